@@ -1,0 +1,73 @@
+/// An IP address. IPv4 addresses are kept as IPv4-mapped IPv6 addresses (RFC 4291 §2.5.5.2).
+public struct IPAddress: Hashable, Sendable, BitwiseCopyable {
+  /// The first 64 bits, in host order.
+  public var high: UInt64
+  /// The last 64 bits, in host order.
+  public var low: UInt64
+
+  /// An IPv6 address of two halves in host order.
+  @inlinable public init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  /// An IPv4 address in host order.
+  @inlinable public init(v4 address: UInt32) { self.init(high: 0, low: 0xffff_0000_0000 | UInt64(address)) }
+
+  /// Whether this is an IPv4 address.
+  @inlinable public var isIPv4: Bool { high == 0 && low >> 32 == 0xffff }
+
+  /// The 32 bits of an IPv4 address, in host order. Meaningless for IPv6.
+  @inlinable public var v4: UInt32 { UInt32(truncatingIfNeeded: low) }
+
+  /// A total order by bits, for canonical keys only.
+  @inlinable public func isLess(than other: IPAddress) -> Bool {
+    high != other.high ? high < other.high : low < other.low
+  }
+}
+
+/// An address and a port: one end of a connection.
+public struct SocketAddress: Hashable, Sendable, BitwiseCopyable {
+  /// The IP address.
+  public var address: IPAddress
+  /// The TCP port, 0...65535.
+  public var port: UInt16
+
+  /// An end of a connection.
+  @inlinable public init(address: IPAddress, port: UInt16) {
+    self.address = address
+    self.port = port
+  }
+}
+
+/// The unordered pair of ends that names a connection, plus the address space it lives in.
+///
+/// The key is the same for both directions: `a` is the lower end by address, then port.
+public struct FlowKey: Hashable, Sendable, BitwiseCopyable {
+  /// The lower end.
+  public var a: SocketAddress
+  /// The higher end.
+  public var b: SocketAddress
+  /// VLAN and tunnel identifiers folded to a number when `--separate` asks for it; 0 otherwise.
+  public var space: UInt32
+
+  /// The key of a segment from `source` to `destination`, and whether the source is `b`.
+  @inlinable public static func of(
+    source: SocketAddress, destination: SocketAddress, space: UInt32
+  ) -> (key: FlowKey, fromB: Bool) {
+    let swapped =
+      source.address == destination.address
+      ? destination.port < source.port : destination.address.isLess(than: source.address)
+    return (
+      swapped
+        ? FlowKey(a: destination, b: source, space: space) : FlowKey(a: source, b: destination, space: space), swapped
+    )
+  }
+
+  /// A key of two ends that are already in order.
+  @inlinable public init(a: SocketAddress, b: SocketAddress, space: UInt32) {
+    self.a = a
+    self.b = b
+    self.space = space
+  }
+}
