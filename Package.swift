@@ -45,7 +45,9 @@ let package = Package(
         .target(name: "CLZ4", condition: .when(traits: ["LZ4"])),
       ],
       swiftSettings: settings),
-    .target(name: "FlowstateFindings", dependencies: ["FlowstateCore"], swiftSettings: settings),
+    .target(
+      name: "FlowstateFindings", dependencies: ["FlowstateCore"], exclude: ["Explain/en", "Explain/zh"],
+      swiftSettings: settings),
     .target(name: "FlowstateReports", dependencies: ["FlowstateFindings", "FlowstateCore"], swiftSettings: settings),
     .target(name: "TraceScript", dependencies: ["FlowstateCore"], swiftSettings: settings),
     .executableTarget(

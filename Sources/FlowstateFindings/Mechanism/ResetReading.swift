@@ -1,0 +1,206 @@
+import FlowstateCore
+
+/// What one RST means. Each RST has one meaning, so the rules about resets exclude each other.
+struct ResetReading: Sendable {
+  /// Meanings, the more special before the more general.
+  enum Meaning: UInt8, Sendable {
+    /// A port that nobody listens on answers a SYN.
+    case refusesSYN
+    /// The end that is named as the opener rejects a SYN-ACK, or an ACK that it did not expect.
+    case rejectsSYNACK
+    /// The passive end rejects the segment that would complete the handshake.
+    case rejectsThirdACK
+    /// The sender of a SYN rejects the challenge ACK, or the TIME-WAIT's ACK, that answered it.
+    case rejectsChallenge
+    /// Exact RST at an end in TIME-WAIT.
+    case inTimeWait
+    /// A repeated or late FIN is answered by an end that no longer knows the connection.
+    case answersFIN
+    /// Data is answered by an end that had closed.
+    case answersDataAfterFIN
+    /// An end that never closed no longer knows the connection.
+    case answersUnknown
+    /// Not sent by the end that it names.
+    case foreign
+    /// In the window of its receiver, not exact.
+    case inexact
+    /// Outside the window of its receiver.
+    case outOfWindow
+    /// After both FINs were acknowledged.
+    case afterClose
+    /// An end aborts.
+    case abort
+    /// Nothing was there before.
+    case alone
+  }
+
+  /// Index of the RST.
+  var index: Int
+  /// Its named sender.
+  var sender: Side
+  /// What it means.
+  var meaning: Meaning
+  /// The segment that it answers, if it answers one to the letter (RFC 9293 §3.5.2).
+  var answered: Int?
+  /// First FIN of the RST's sender before it.
+  var senderFIN: Int?
+  /// First FIN of its peer before it.
+  var peerFIN: Int?
+  /// Whether the sender's FIN was acknowledged before the RST.
+  var senderFINCovered = false
+  /// Whether the peer's FIN was acknowledged before the RST.
+  var peerFINCovered = false
+
+  /// At most so many RSTs of a connection are read.
+  static let limit = 32
+
+  /// Reads the RSTs of a connection.
+  static func read(_ story: ConnectionStory, _ context: RuleContext) -> [ResetReading] {
+    var readings: [ResetReading] = []
+    let indices = (context.outline.rst.client + context.outline.rst.server).sorted()
+    for index in indices.prefix(limit) { readings.append(reading(story, context, index)) }
+    return readings
+  }
+
+  private static func reading(_ story: ConnectionStory, _ context: RuleContext, _ index: Int) -> ResetReading {
+    let reset = story.segments[index]
+    let sender = reset.sender
+    let outline = context.outline
+    var reading = ResetReading(index: index, sender: sender, meaning: .abort)
+    reading.answered = answered(story, outline, index)
+    reading.senderFIN = outline.fin[sender].first { $0 < index && story.isGenuine($0) }
+    reading.peerFIN = outline.fin[sender.peer].first { $0 < index && story.isGenuine($0) }
+    if let fin = reading.senderFIN {
+      let end = story.segments[fin].end
+      reading.senderFINCovered = story.firstCovering(end, by: sender.peer, in: fin + 1..<index) != nil
+    }
+    if let fin = reading.peerFIN {
+      reading.peerFINCovered = story.firstCovering(story.segments[fin].end, by: sender, in: fin + 1..<index) != nil
+    }
+    reading.meaning = meaning(story, context, reading)
+    return reading
+  }
+
+  /// The peer's latest segment that the RST answers to the letter: SEQ is its ACK number, or, when that segment had no
+  /// ACK, SEQ is 0 and ACK its end.
+  private static func answered(_ story: ConnectionStory, _ outline: Outline, _ index: Int) -> Int? {
+    let reset = story.segments[index]
+    for candidate in outline.live.reversed() where candidate < index {
+      let segment = story.segments[candidate]
+      guard segment.sender != reset.sender, !segment.isRST else { continue }
+      if segment.flags.contains(.ack) {
+        if segment.acknowledgment == reset.sequence { return candidate }
+      } else if reset.flags.contains(.ack), reset.acknowledgment == segment.end, reset.sequence.rawValue == 0 {
+        return candidate
+      }
+    }
+    return nil
+  }
+
+  private static func meaning(_ story: ConnectionStory, _ context: RuleContext, _ reading: ResetReading) -> Meaning {
+    let index = reading.index
+    let reset = story.segments[index]
+    let sender = reading.sender
+    let outline = context.outline
+    if !outline.live.contains(where: { $0 < index && !story.segments[$0].isRST }) { return .alone }
+    if reset.flags.contains(.ack),
+      outline.syn[sender.peer].contains(where: { $0 < index && story.segments[$0].end == reset.acknowledgment }),
+      !outline.synACK[sender].contains(where: {
+        $0 < index && story.segments[$0].acknowledgment == reset.acknowledgment
+      }), !story.stateBefore(index, sender.peer).isSynchronized
+    {
+      return .refusesSYN
+    }
+    if let meaning = handshakeMeaning(story, outline, reading) { return meaning }
+    if story.fate(index) == .foreign { return .foreign }
+    return establishedMeaning(story, outline, reading)
+  }
+
+  /// Meanings of RSTs during a handshake, and of those that reject a challenge.
+  private static func handshakeMeaning(
+    _ story: ConnectionStory, _ outline: Outline, _ reading: ResetReading
+  ) -> Meaning? {
+    guard let answered = reading.answered else { return nil }
+    let reset = story.segments[reading.index]
+    let sender = reading.sender
+    let segment = story.segments[answered]
+    if segment.isSYNACK {
+      // The opener had completed nothing: no segment of its acknowledges the SYN-ACK.
+      if story.firstCovering(segment.end, by: sender, in: answered + 1..<reading.index) == nil { return .rejectsSYNACK }
+      return nil
+    }
+    // The latest SYN of the RST's sender, when the peer answered it by an ACK without SYN.
+    if let syn = outline.syn[sender].last(where: { $0 < answered }), segment.flags.contains(.ack),
+      segment.acknowledgment != story.segments[syn].end, segment.payloadLength == 0,
+      story.firstCovering(segment.sequence, by: sender, in: syn + 1..<reading.index) == nil
+    {
+      return wasSynchronized(story, outline, sender.peer, before: syn) ? .rejectsChallenge : .rejectsSYNACK
+    }
+    // The passive end rejects what would complete the handshake: it never sent data nor acknowledged any.
+    if let synACK = outline.synACK[sender].first(where: { $0 < answered }), !reset.flags.contains(.ack),
+      outline.synACK[sender.peer].isEmpty
+    {
+      let begin = story.segments[synACK]
+      let moved = outline.live.contains { other in
+        guard other < reading.index, story.segments[other].sender == sender, !story.segments[other].isRST else {
+          return false
+        }
+        return begin.end.isBefore(story.segments[other].end)
+          || begin.acknowledgment.isBefore(story.segments[other].acknowledgment)
+      }
+      if !moved { return .rejectsThirdACK }
+    }
+    return nil
+  }
+
+  /// Whether an end was in a connection when a SYN came: this one, or the one before on the tuple.
+  private static func wasSynchronized(
+    _ story: ConnectionStory, _ outline: Outline, _ side: Side, before syn: Int
+  ) -> Bool {
+    if story.stateBefore(syn, side).isSynchronized { return true }
+    guard let predecessor = story.predecessor, !outline.synACK[side].contains(where: { $0 < syn }) else { return false }
+    return predecessor.states[side].isSynchronized
+  }
+
+  /// Meanings of RSTs at ends that were synchronized.
+  private static func establishedMeaning(
+    _ story: ConnectionStory, _ outline: Outline, _ reading: ResetReading
+  ) -> Meaning {
+    let index = reading.index
+    let reset = story.segments[index]
+    let sender = reading.sender
+    let isBare = !reset.flags.contains(.ack)
+    if isBare, let answered = reading.answered {
+      let segment = story.segments[answered]
+      if segment.isFIN, reading.senderFIN != nil { return .answersFIN }
+      if reading.senderFIN != nil, segment.payloadLength > 0 { return .answersDataAfterFIN }
+      if reading.senderFIN == nil {
+        // It knows no connection although it never closed. Its own RST before would explain that.
+        let aborted = outline.rst[sender].contains { $0 < index }
+        if !aborted, story.firstCovering(segment.end, by: sender, in: answered + 1..<index) == nil {
+          return .answersUnknown
+        }
+      }
+    }
+    if reading.senderFINCovered && reading.peerFINCovered {
+      if story.stateBefore(index, sender.peer) == .timeWait,
+        story.acknowledged(by: sender.peer, before: index) == reset.sequence
+      {
+        return .inTimeWait
+      }
+      return .afterClose
+    }
+    if let expected = story.acknowledged(by: sender.peer, before: index),
+      let next = story.sendNext(sender, before: index), reset.sequence != next, reset.sequence != expected
+    {
+      // Data that was lost before the capture point moves SND.NXT too: the end that died of it was reset rightly.
+      if story.stateAfter(index, sender.peer) == .closed { return .abort }
+      let edge = expected + story.receiveWindow(sender.peer, before: index)
+      return reset.sequence.isBefore(expected) || edge.isAtMost(reset.sequence) ? .outOfWindow : .inexact
+    }
+    if reading.senderFIN != nil, reading.answered.map({ story.segments[$0].payloadLength > 0 }) == true {
+      return .answersDataAfterFIN
+    }
+    return .abort
+  }
+}

@@ -1,0 +1,96 @@
+import FlowstateCore
+
+/// What a rule may ask besides the connection itself.
+public struct RuleContext: Sendable {
+  /// Thresholds.
+  public var settings: FindingSettings
+  /// Capture time of the newest frame when the connection was given up for ended.
+  public var now: Nanoseconds = 0
+  /// Capture time of the first frame of the capture, as far as it is known.
+  public var captureStart: Nanoseconds = 0
+  /// The connection's segments, sorted by what they are.
+  var outline = Outline()
+  /// What each RST of the connection means.
+  var resets: [ResetReading] = []
+
+  /// Whether "never" can be said of what follows a moment.
+  enum Gate {
+    /// The capture ran on long enough.
+    case open
+    /// The capture ends too early to say.
+    case pending
+    /// The capture dropped frames.
+    case drops
+
+    /// The severity that remains of a rule's.
+    func severity(_ severity: Severity) -> Severity { self == .pending ? min(severity, .info) : severity }
+    /// The confidence that remains of a rule's.
+    func confidence(_ confidence: Confidence) -> Confidence { self == .open ? confidence : .weak }
+  }
+
+  /// Whether "never" can be said of what follows a moment, given the last gap between retransmissions (0 for none).
+  func gate(after time: Nanoseconds, lastGap: Nanoseconds = 0) -> Gate {
+    if now &- time < max(settings.horizon, 2 &* lastGap) { return .pending }
+    return settings.dropsReported ? .drops : .open
+  }
+
+  /// Round trip from the capture point to an end and back; a guess on the safe side when the handshake does not tell.
+  func roundTrip(_ story: ConnectionStory, to side: Side) -> Nanoseconds {
+    story.handshake.roundTrip[side] ?? settings.unknownRoundTrip
+  }
+
+  /// Whether a reaction of `side` at `later` can be one to what passed the capture point at `earlier`: nine tenths of
+  /// the round trip lie between, where that is known.
+  func canReact(_ story: ConnectionStory, _ side: Side, to earlier: Nanoseconds, at later: Nanoseconds) -> Bool {
+    guard let roundTrip = story.handshake.roundTrip[side] else { return later >= earlier }
+    return later &- earlier >= roundTrip / 10 &* 9
+  }
+}
+
+/// The indices of a connection's segments, by what they are. Capture duplicates and bad checksums are left out.
+struct Outline: Sendable {
+  /// All that act.
+  var live: [Int] = []
+  /// Bare SYNs.
+  var syn = PerSide<[Int]>(both: [])
+  /// SYN-ACKs.
+  var synACK = PerSide<[Int]>(both: [])
+  /// FINs.
+  var fin = PerSide<[Int]>(both: [])
+  /// RSTs.
+  var rst = PerSide<[Int]>(both: [])
+  /// Whether `read` was called for the present connection.
+  var isRead = false
+
+  /// Forgets the connection, keeps the storage.
+  mutating func clear() {
+    isRead = false
+    live.removeAll(keepingCapacity: true)
+    for side in Side.allCases {
+      syn[side].removeAll(keepingCapacity: true)
+      synACK[side].removeAll(keepingCapacity: true)
+      fin[side].removeAll(keepingCapacity: true)
+      rst[side].removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// Sorts a connection's segments.
+  mutating func read(_ story: ConnectionStory) {
+    clear()
+    isRead = true
+    for index in story.segments.indices {
+      let segment = story.segments[index]
+      guard segment.notes.isDisjoint(with: .inert) else { continue }
+      live.append(index)
+      if segment.isRST {
+        rst[segment.sender].append(index)
+      } else if segment.isBareSYN {
+        syn[segment.sender].append(index)
+      } else if segment.isSYNACK {
+        synACK[segment.sender].append(index)
+      } else if segment.isFIN {
+        fin[segment.sender].append(index)
+      }
+    }
+  }
+}

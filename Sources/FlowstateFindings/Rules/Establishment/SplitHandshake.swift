@@ -1,0 +1,43 @@
+import FlowstateCore
+
+/// The server answered a SYN by a SYN of its own instead of a SYN-ACK.
+///
+/// Not this finding when the SYNs crossed (`simultaneous-open`).
+enum SplitHandshake: FindingRule {
+  static let id = "split-handshake"
+  static let title = Sentence(en: "The server answered a SYN by a SYN", zh: "服务器以 SYN 应答 SYN（拆分握手）")
+  static let group = RuleGroup.establishment
+  static let severity = Severity.warning
+  static let references: [Reference] = [.rfc(9293, "3.5")]
+  static let trigger: Facts = .synFromBoth
+  static let pattern = "tcp.flags.syn == 1"
+  static let examples: [Example] = [
+    .flagged(
+      "ACK, then SYN, a round trip later",
+      Trace.peers + """
+        0.000  --> S 0:0 -->
+        0.0300 <-- . 0:0 ack 1 <--
+        0.0310 <-- S 0:0 <--
+        0.0315 --> S. 0:0 ack 1 -->
+        0.0520 <-- . 1:1 ack 1 <--
+        """),
+    .clean(
+      "the SYNs cross",
+      Trace.peers + """
+        0.000 --> S 0:0 -->
+        0.001 <-- S 0:0 <--
+        0.020 --> S. 0:0 ack 1 -->
+        0.021 <-- S. 0:0 ack 1 <--
+        """),
+  ]
+
+  static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
+    guard story.handshake.kind == .split, let client = context.outline.syn.client.first,
+      let server = context.outline.syn.server.first
+    else { return }
+    report.add(
+      story, at: [client, server] + context.outline.synACK.client, confidence: .strong, about: story.subject(.server),
+      en: "The server answered the SYN by a SYN of its own instead of a SYN-ACK",
+      zh: "服务器没有发送 SYN-ACK，而是以自己的 SYN 应答")
+  }
+}

@@ -1,0 +1,62 @@
+import FlowstateCore
+
+/// The server reset the segment that would have completed the handshake.
+///
+/// Seen: the client's ACK of the SYN-ACK, alone or with data, then an RST of the server whose SEQ is that ACK number,
+/// while the server has neither sent nor acknowledged data. Kinds: `wrong-ack` (the ACK number fits no SYN-ACK: certain),
+/// `expired` (the SYN-ACK was long given up), `overflow-abort` (at once: the accept queue is full and the server aborts,
+/// or its listener is gone), `unknown`.
+/// Not this finding when the server had acknowledged data (`rst-abort`), or when the RST is forged.
+enum ThirdACKAnsweredByRST: FindingRule {
+  static let id = "third-ack-answered-by-rst"
+  static let title = Sentence(en: "The server reset the completing ACK", zh: "服务器以 RST 应答第三次 ACK")
+  static let group = RuleGroup.establishment
+  static let severity = Severity.warning
+  static let references: [Reference] = [.rfc(9293, "3.5.2"), .rfc(9293, "3.10.7.4"), .rfc(4987, "3.6")]
+  static let trigger: Facts = .rst
+  static let pattern = "tcp.flags.reset == 1"
+  static let examples: [Example] = [
+    .flagged("RST at once", kind: "overflow-abort", Trace.open + "0.0400 <-- R 1:1 <--"),
+    .clean(
+      "abort after data was acknowledged",
+      Trace.open + """
+        0.0300 --> P. 1:6 ack 1 -->
+        0.0500 <-- . 1:1 ack 6 <--
+        0.0600 <-- R. 1:1 ack 6 <--
+        """),
+  ]
+
+  static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
+    for reading in context.resets where reading.meaning == .rejectsThirdACK {
+      guard let answered = reading.answered,
+        let synACK = context.outline.synACK[reading.sender].last(where: { $0 < answered })
+      else { continue }
+      let segment = story.segments[answered]
+      let answer = story.segments[synACK]
+      let reset = story.segments[reading.index]
+      let wait = segment.time &- answer.time
+      let reaction = reset.time &- segment.time
+      let kind: String
+      var confidence = Confidence.strong
+      if segment.acknowledgment != answer.end {
+        kind = "wrong-ack"
+        confidence = .certain
+      } else if wait > context.settings.synACKGiveUp {
+        kind = "expired"
+      } else if reaction <= context.roundTrip(story, to: reading.sender) &+ 50 * .millisecond {
+        kind = "overflow-abort"
+      } else {
+        kind = "unknown"
+      }
+      report.add(
+        story, at: [synACK, answered, reading.index], shownAt: reading.index, kind: kind, confidence: confidence,
+        about: story.subject(reading.sender),
+        en: "The server answered the ACK that completes the handshake by an RST after \(Text.duration(reaction))"
+          + (kind == "wrong-ack" ? ": it acknowledges no SYN-ACK of this server" : ""),
+        zh: "服务器在 \(Text.duration(reaction)) 后以 RST 应答完成握手的 ACK"
+          + (kind == "wrong-ack" ? "：其确认号不对应任何 SYN-ACK" : ""),
+        details: [Detail("after_syn_ack", .duration(wait)), Detail("reaction", .duration(reaction))])
+      return
+    }
+  }
+}
