@@ -1,0 +1,59 @@
+import FlowstateCore
+
+/// What a script says of both ends at one frame of its capture.
+public struct FrameTruth: Sendable {
+  /// Number of the frame.
+  public var frame: Int
+  /// Index of the script's line.
+  public var step: Int
+  /// States that are right after this frame: those from its own line up to the next frame's, and, when the segment is
+  /// still in the network, those of its receiver up to the line that receives it: an effect is dated at its cause.
+  /// Empty where the script says nothing.
+  public var states: Columns<[State]>
+  /// What an analyzer can say instead.
+  public var believed: Columns<Script.Belief?>
+
+  /// The truth of each frame, in order.
+  public static func all(of script: Script, _ trace: CompiledTrace) -> [FrameTruth] {
+    let told = statesAfterSteps(script)
+    var stepsOfFlow = [[Int]](repeating: [], count: script.flows.count)
+    var place: [Int] = []  // of each step among those of its flow
+    for (index, step) in script.steps.enumerated() {
+      place.append(stepsOfFlow[step.flow].count)
+      stepsOfFlow[step.flow].append(index)
+    }
+    // Where the next frame of each flow stands, seen from the frame that the loop is at.
+    var nextFrame = stepsOfFlow.map(\.count)
+    var result: [FrameTruth] = []
+    for (index, frame) in trace.frames.enumerated().reversed() {
+      let step = script.steps[frame.step]
+      let own = place[frame.step]
+      var states = Columns<[State]>(left: [], right: [])
+      for column in Column.allCases {
+        var end = max(nextFrame[step.flow], own + 1)
+        if column == step.sender.other, let received = trace.receivedAtStep[frame.step] {
+          end = max(end, place[received] + 1)
+        }
+        for later in stepsOfFlow[step.flow][own..<end] {
+          if let state = told[later][column], !states[column].contains(state) { states[column].append(state) }
+        }
+      }
+      nextFrame[step.flow] = own
+      result.append(FrameTruth(frame: index + 1, step: frame.step, states: states, believed: step.believed))
+    }
+    return result.reversed()
+  }
+
+  /// For each line, where both ends of its flow are after it. A tuple that is used again goes on where it was left.
+  private static func statesAfterSteps(_ script: Script) -> [Columns<State?>] {
+    var now: [[Int]: Columns<State?>] = [:]
+    return script.steps.map { step in
+      let peers = script.flows[step.flow].peers
+      var states = now[[peers.left, peers.right]] ?? Columns(left: nil, right: nil)
+      states.left = step.states.left ?? states.left
+      states.right = step.states.right ?? states.right
+      now[[peers.left, peers.right]] = states
+      return states
+    }
+  }
+}
