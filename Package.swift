@@ -59,5 +59,6 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "CoreTests", dependencies: ["FlowstateCore"], swiftSettings: settings),
     .testTarget(name: "TraceTests", dependencies: ["TraceScript", "FlowstateCore"], swiftSettings: settings),
+    .testTarget(name: "WireTests", dependencies: ["FlowstateCore"], swiftSettings: settings),
   ]
 )

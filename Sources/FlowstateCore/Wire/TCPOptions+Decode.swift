@@ -1,0 +1,96 @@
+extension TCPOptions {
+  /// Forgets the options of an earlier segment. `blocks` stay: `blockCount` says which of them count.
+  @inline(__always) mutating func clear() {
+    kinds = []
+    mss = 0
+    windowScale = 0
+    blockCount = 0
+    fastOpenCookieLength = 0
+    multipathSubtype = 0
+    timestampValue = 0
+    timestampEcho = 0
+  }
+
+  /// Reads an option list (RFC 9293 §3.2). The list ends at `end`; what the capture lacks of it is left out. A list that
+  /// breaks its own lengths is marked `.malformed`, and what came before the break is kept.
+  mutating func decode(_ bytes: RawSpan, from start: Int, to end: Int) {
+    let captured = min(end, bytes.byteCount)
+    var at = start
+    while at < captured {
+      let kind = bytes.u8(at: at)
+      if kind == 0 { return }
+      if kind == 1 {
+        at += 1
+        continue
+      }
+      guard at + 2 <= captured else {
+        if at + 2 > end { kinds.insert(.malformed) }
+        return
+      }
+      let length = Int(bytes.u8(at: at + 1))
+      guard length >= 2, at + length <= end else {
+        kinds.insert(.malformed)
+        return
+      }
+      guard at + length <= captured else { return }
+      if !option(kind, bytes, at, length) { kinds.insert(.malformed) }
+      at += length
+    }
+  }
+
+  /// Reads one option that is captured whole; `false` when its length is not what its kind asks for.
+  private mutating func option(_ kind: UInt8, _ bytes: RawSpan, _ at: Int, _ length: Int) -> Bool {
+    switch kind {
+    case 2:
+      guard length == 4 else { return false }
+      kinds.insert(.mss)
+      mss = bytes.u16(at: at + 2)
+    case 3:
+      guard length == 3 else { return false }
+      kinds.insert(.windowScale)
+      windowScale = bytes.u8(at: at + 2)
+    case 4:
+      guard length == 2 else { return false }
+      kinds.insert(.sackPermitted)
+    case 5:
+      guard length >= 10, (length - 2) % 8 == 0 else { return false }
+      kinds.insert(.sack)
+      blockCount = UInt8(truncatingIfNeeded: min(4, (length - 2) / 8))
+      for index in 0..<Int(blockCount) {
+        blocks[index] = Block(
+          left: SequenceNumber(bytes.u32(at: at + 2 + index * 8)),
+          right: SequenceNumber(bytes.u32(at: at + 6 + index * 8)))
+      }
+    case 8:
+      guard length == 10 else { return false }
+      kinds.insert(.timestamps)
+      timestampValue = bytes.u32(at: at + 2)
+      timestampEcho = bytes.u32(at: at + 6)
+    case 19:
+      guard length == 18 else { return false }
+      kinds.insert(.authentication)
+    case 29:
+      guard length >= 4 else { return false }
+      kinds.insert(.authentication)
+    case 30:
+      guard length >= 3 else { return false }
+      if !kinds.contains(.multipath) { multipathSubtype = bytes.u8(at: at + 2) >> 4 }
+      kinds.insert(.multipath)
+    case 34: fastOpen(cookie: length - 2)
+    case 253, 254:
+      // Shared experimental kinds name their experiment (RFC 6994); Fast Open's is 0xF989 (RFC 7413 §4.1.1).
+      if length >= 4, bytes.u16(at: at + 2) == 0xf989 {
+        fastOpen(cookie: length - 4)
+      } else {
+        kinds.insert(.other)
+      }
+    default: kinds.insert(.other)
+    }
+    return true
+  }
+
+  private mutating func fastOpen(cookie length: Int) {
+    kinds.insert(.fastOpen)
+    fastOpenCookieLength = UInt8(truncatingIfNeeded: length)
+  }
+}
