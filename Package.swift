@@ -60,5 +60,6 @@ let package = Package(
     .testTarget(name: "CoreTests", dependencies: ["FlowstateCore"], swiftSettings: settings),
     .testTarget(name: "TraceTests", dependencies: ["TraceScript", "FlowstateCore"], swiftSettings: settings),
     .testTarget(name: "WireTests", dependencies: ["FlowstateCore"], swiftSettings: settings),
+    .testTarget(name: "StoryTests", dependencies: ["FlowstateReports", "FlowstateCore"], swiftSettings: settings),
   ]
 )

@@ -243,6 +243,8 @@ public struct Handshake: Sendable {
   public var roundTrip = PerSide<Nanoseconds?>(client: nil, server: nil)
   /// What each end offered.
   public var options = PerSide<HandshakeOptions?>(client: nil, server: nil)
+  /// What each end had proved by which step.
+  public var proved = HandshakeProof()
   /// No handshake.
   public init() {}
 }
