@@ -49,6 +49,7 @@ private let zeekExamples: [ZeekExample] = [
   ZeekExample("S:SA(300,101) C:A(101,301)", "OTH", "^hA", client: 40000, server: 50000),
   // SYN-ACK and SYN captured in reverse order.
   ZeekExample("S:SA(300,101) C:S(100) C:A(101,301)", "S1", "Hs^A", client: 40000, server: 50000),
+  ZeekExample("S:SA(300,101) C:S(777)", "OTH", "Hs", client: 40000, server: 50000),
   // Repeats, reordering, zero windows and bad checksums: 1st, 10th, 100th.
   ZeekExample("\(handshake)C:PA(101,301)+50 C:PA(101,301)+50", "S1", "ShADT"),
   ZeekExample(
@@ -65,8 +66,8 @@ private let zeekExamples: [ZeekExample] = [
   // What the log leaves out was in order.
   ZeekExample("\(handshake)C:PA(101,301)+50 S:A(301,151) C:PA(9101,301)+50*200 S:A(301,9151)", "S1", "ShADa"),
   // Two control bits.
-  ZeekExample("C:SF(100)", "S0", "Q"),
-  ZeekExample("C:FR(100)", "SH", "I"),
+  ZeekExample("C:SF(100)", "SH", "Q"),
+  ZeekExample("C:FR(100)", "OTH", "I"),
   // The FIN is written again when its number changes.
   ZeekExample("\(handshake)C:FA(101,301) C:FA(101,301)+5", "S2", "ShAFF"),
 ]

@@ -13,6 +13,8 @@ struct ZeekEnd: BitwiseCopyable {
   var last = SequenceNumber(0)
   /// The highest acknowledgment of this end's data.
   var acknowledged = SequenceNumber(0)
+  /// The ISN that the peer's acknowledgment told before this end was heard of.
+  var expected: SequenceNumber?
   var sentFIN = false
   /// One past the FIN, relative to `start`.
   var finOffset: UInt32 = 0

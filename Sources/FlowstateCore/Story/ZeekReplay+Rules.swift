@@ -64,11 +64,8 @@ extension ZeekReplay {
     switch e.state {
     case .inactive: moveInactive(segment, &e, &p, &record)
     case .synSent, .synACKSent:
-      if flags.contains(.fin) {
-        e.move(to: .closed)
-      } else if flags.contains(.rst) {
-        e.move(to: .reset)
-      }
+      if flags.contains(.fin) { e.move(to: .closed) }
+      if flags.contains(.rst) { e.move(to: .reset) }
     case .established, .partial:
       if flags.contains(.syn) && !flags.contains(.ack) && e.state == .partial && p.state == .inactive {
         e.move(to: .synSent)
@@ -85,41 +82,49 @@ extension ZeekReplay {
     }
   }
 
+  /// The first flags of an end. SYN, FIN and RST are tried one after the other, so that the last one wins.
   private static func moveInactive(
     _ segment: LoggedSegment, _ e: inout ZeekEnd, _ p: inout ZeekEnd, _ record: inout Record
   ) {
     let flags = segment.flags
-    let isOriginator = segment.sender == record.originator
     if flags.contains(.syn) {
-      if isOriginator {
-        e.move(to: flags.contains(.ack) ? .synACKSent : .synSent)
-        if flags.contains(.ack) { record.isPartial = true }
-      } else if p.state == .synACKSent && !flags.contains(.ack) && segment.sequence == e.start {
-        // SYN and SYN-ACK were captured in reverse order.
-        record.originator = segment.sender
-        record.history.append(0x5e)
-        record.isPartial = false
-        p.move(to: .established)
-        e.move(to: .established)
-      } else {
-        if p.state == .synSent { p.move(to: .established) }
-        e.move(to: .established)
-      }
-      return
+      moveInactiveAtSYN(segment, &e, &p, &record)
+    } else if segment.sender == record.originator || p.state == .synSent {
+      record.isPartial = true
     }
-    if isOriginator || p.state == .synSent { record.isPartial = true }
-    if flags.contains(.fin) {
-      e.move(to: .closed)
-    } else if flags.contains(.rst) {
-      e.move(to: .reset)
-    } else if !isOriginator && p.state == .synSent && flags.contains(.ack) && segment.payloadLength == 0 {
+    if flags.contains(.fin) { e.move(to: .closed) }
+    if flags.contains(.rst) { e.move(to: .reset) }
+    guard e.state == .inactive else { return }
+    let isResponder = segment.sender != record.originator
+    if isResponder && p.state == .synSent && flags.contains(.ack) && segment.payloadLength == 0 {
       return  // a bare ACK in answer to a SYN says nothing yet
-    } else if flags.contains(.ack) && p.state == .established {
+    }
+    if flags.contains(.ack) && p.state == .established {
       record.isPartial = false
       e.move(to: .established)
     } else {
       e.move(to: .partial)
     }
+  }
+
+  private static func moveInactiveAtSYN(
+    _ segment: LoggedSegment, _ e: inout ZeekEnd, _ p: inout ZeekEnd, _ record: inout Record
+  ) {
+    let acknowledges = segment.flags.contains(.ack)
+    if segment.sender == record.originator {
+      e.move(to: acknowledges ? .synACKSent : .synSent)
+      if acknowledges { record.isPartial = true }
+      return
+    }
+    if p.state == .synACKSent && !acknowledges && segment.sequence == e.expected {
+      // SYN and SYN-ACK were captured in reverse order.
+      record.originator = segment.sender
+      record.history.append(0x5e)
+      record.isPartial = false
+      p.move(to: .established)
+    }
+    if p.state == .synSent { p.move(to: .established) }
+    e.move(to: .established)
   }
 
   /// Zeek's conn_state: an index into `ZeekSummary.stateNames`.

@@ -158,6 +158,7 @@ enum ZeekReplay {
     if p.state == .inactive {
       let start = segment.acknowledgment - 1
       p.start = start
+      p.expected = start
       p.acknowledged = start
       p.last = start
       p.stream = ZeekStream(first: segment.acknowledgment)
