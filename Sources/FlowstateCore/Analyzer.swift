@@ -1,0 +1,51 @@
+/// Rebuilds connections from decoded segments and hands over each one's story when nothing can change it any more.
+///
+/// Feed it all segments of a capture in order, then call `finish`. Stories come in the order of the moment at which
+/// they are complete, those left at the end by their first frame; the order depends on the input alone.
+public struct Analyzer: ~Copyable {
+  private var tracker: Tracker
+
+  /// An analyzer for one capture.
+  ///
+  /// `seed` scatters the tuples in memory; no result depends on it. Without one, a random number makes it impossible to
+  /// prepare tuples that collide. `capacity` bounds the connections remembered at a time.
+  public init(settings: TrackerSettings, seed: UInt64? = nil, capacity: Int = 1 << 23) {
+    tracker = Tracker(
+      settings: settings, seed: seed ?? UInt64.random(in: .min ... .max), capacity: UInt32(clamping: capacity))
+  }
+
+  /// Segments handled at a time: while one is taken, the memory of those behind it is on its way.
+  private static let batch = 32
+
+  /// Takes segments, in capture order.
+  public mutating func ingest<Sink: StorySink & ~Copyable>(_ segments: Span<Segment>, sink: inout Sink) {
+    var locations = InlineArray<32, Tracker.Location?>(repeating: nil)
+    var start = 0
+    while start < segments.count {
+      let count = min(Analyzer.batch, segments.count - start)
+      for position in 0..<count {
+        let location = tracker.locate(segments[start + position])
+        tracker.table.prefetch(location.hash)
+        locations[position] = location
+      }
+      for position in 0..<count {
+        guard let location = locations[position] else { continue }
+        tracker.prefetchRecord(location.hash)
+      }
+      for position in 0..<count {
+        guard let location = locations[position] else { continue }
+        tracker.ingest(segments[start + position], location, sink: &sink)
+      }
+      start += count
+    }
+  }
+
+  /// Reports all connections that are left. The analyzer is empty afterwards.
+  public mutating func finish<Sink: StorySink & ~Copyable>(sink: inout Sink) { tracker.finishAll(sink: &sink) }
+
+  /// How often limits were hit so far.
+  public var limits: TrackerLimits { tracker.stores.limits }
+
+  /// Connections whose stories can still change.
+  public var liveConnections: Int { tracker.records.live }
+}

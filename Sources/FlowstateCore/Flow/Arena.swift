@@ -1,0 +1,81 @@
+import CFlowstateShims
+import Glibc
+
+/// Values of one kind in reserved address space: addressed by a 32-bit index, never moved, freed ones used again.
+///
+/// One of the few places with unsafe code. Invariants: `base` maps `capacity` strides for the arena's whole life; an
+/// index is handed out by `allocate` only, and every index below `count` was initialized by it; `Element` is
+/// `BitwiseCopyable`, so memory is used again without being destroyed. Index 0 is never handed out: it means "none".
+@safe struct Arena<Element: BitwiseCopyable>: ~Copyable {
+  private let base: UnsafeMutablePointer<Element>
+  private let byteCount: Int
+  /// At most so many values, the unused index 0 included.
+  let capacity: UInt32
+  /// One past the highest index ever handed out.
+  private(set) var count: UInt32 = 1
+  /// Indices that were given back, the last of them first.
+  private var free: [UInt32] = []
+
+  /// Reserves address space for `capacity` values; memory is used as they are handed out.
+  init(capacity: UInt32, hugePages: Bool = false) {
+    var capacity = max(capacity, 2)
+    var mapped = unsafe MAP_FAILED
+    var bytes = 0
+    // A limit on address space (ulimit -v) makes the reservation smaller, not impossible.
+    while true {
+      bytes = Int(capacity) * MemoryLayout<Element>.stride
+      unsafe mapped = mmap(
+        nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+      if unsafe mapped != MAP_FAILED || capacity <= 1024 { break }
+      capacity /= 2
+    }
+    guard unsafe mapped != MAP_FAILED, let memory = unsafe mapped else {
+      preconditionFailure("no address space for an arena of \(bytes) bytes")
+    }
+    if hugePages { unsafe _ = madvise(memory, bytes, 14 /* MADV_HUGEPAGE */) }
+    unsafe base = memory.bindMemory(to: Element.self, capacity: Int(capacity))
+    self.capacity = capacity
+    byteCount = bytes
+  }
+
+  deinit { unsafe _ = munmap(base, byteCount) }
+
+  /// The index of a value that holds `element`, or 0 when the arena is full.
+  mutating func allocate(_ element: Element) -> UInt32 {
+    let index: UInt32
+    if let last = free.popLast() {
+      index = last
+    } else {
+      guard count < capacity else { return 0 }
+      index = count
+      count &+= 1
+    }
+    unsafe (base + Int(index)).initialize(to: element)
+    return index
+  }
+
+  /// Gives a value back.
+  mutating func release(_ index: UInt32) { free.append(index) }
+
+  /// Values in use.
+  var live: Int { Int(count) - 1 - free.count }
+
+  subscript(index: UInt32) -> Element {
+    @inline(__always)
+    unsafeAddress {
+      assert(index > 0 && index < count, "an arena index comes from allocate")
+      return unsafe UnsafePointer(base + Int(index))
+    }
+    @inline(__always)
+    unsafeMutableAddress {
+      assert(index > 0 && index < count, "an arena index comes from allocate")
+      return unsafe base + Int(index)
+    }
+  }
+
+  /// Asks the processor to load a value that is about to be changed; any index is harmless.
+  @inline(__always)
+  func prefetch(_ index: UInt32, offset: Int = 0) {
+    unsafe flowstate_prefetch_write(UnsafeRawPointer(base + Int(index)) + offset)
+  }
+}

@@ -1,0 +1,96 @@
+extension Record {
+  /// Whether a segment is the same frame captured again (`captureDuplicate`) or an old copy from the network (`oldCopy`).
+  ///
+  /// Same TCP header and payload are not enough: a retransmission has them, too. The IPv4 identification decides where
+  /// it counts; elsewhere the timestamps, and the time between.
+  mutating func copyKind(
+    _ segment: Segment, side x: Int, _ stores: inout Stores, _ settings: borrowing TrackerSettings
+  ) -> SegmentNotes? {
+    guard halves[x].latest.frame != 0, mayBeCopy(segment, side: x) else { return nil }
+    if extra == 0, segment.length > 0 || segment.flags.contains(.rst) { seedRing(&stores) }
+    let print = Fingerprint(Latest(segment))
+    if let kind = copyKind(segment, print, of: Fingerprint(halves[x].latest), side: x, settings) { return kind }
+    guard extra != 0 else { return nil }
+    var found: SegmentNotes?
+    for position in 0..<8 {
+      let other = stores.extras[extra].sides[x].recent[position]
+      guard let kind = copyKind(segment, print, of: other, side: x, settings) else { continue }
+      if kind == .captureDuplicate { return kind }
+      found = kind
+    }
+    return found
+  }
+
+  /// Whether a segment says nothing that its sender had not said before.
+  private func mayBeCopy(_ segment: Segment, side x: Int) -> Bool {
+    if !segment.flags.isDisjoint(with: [.syn, .rst]) { return true }
+    guard halves[x].bits.contains(.next) else { return true }
+    return segment.end.isAtMost(halves[x].next)
+  }
+
+  private func copyKind(
+    _ segment: Segment, _ print: Fingerprint, of other: Fingerprint, side x: Int,
+    _ settings: borrowing TrackerSettings
+  ) -> SegmentNotes? {
+    guard other.sameBytes(print) else { return nil }
+    let distance = abs(segment.time &- other.time)
+    let isPureACK = segment.length == 0 && !segment.flags.contains(.rst)
+    if segment.marks.contains(.ipv4) {
+      guard print.identification == other.identification else { return nil }
+      if print.identification != 0 || !segment.marks.contains(.dontFragment) {
+        return distance <= settings.duplicateWindow ? .captureDuplicate : .oldCopy
+      }
+    }
+    if distance <= .millisecond {
+      // A second ACK of the same number answers something, unless nothing came between and nothing is outstanding.
+      let peer = halves[1 - x]
+      if isPureACK, peer.latest.time >= other.time || peer.next != segment.acknowledgment { return nil }
+      return .captureDuplicate
+    }
+    // A retransmission that late would carry a newer TSval.
+    return distance > settings.duplicateWindow && print.hasTimestamps && !isPureACK ? .oldCopy : nil
+  }
+
+  /// Fills the ring of recent segments from the log, so that copies of the first segments are found.
+  private mutating func seedRing(_ stores: inout Stores) {
+    guard ensureExtra(&stores) else { return }
+    guard log.count <= 64 else { return }
+    stores.scratch.removeAll(keepingCapacity: true)
+    stores.log.read(log, client: 0, into: &stores.scratch)
+    for position in stores.scratch.indices {
+      let logged = stores.scratch[position]
+      stores.extras[extra].sides[logged.sender == .client ? 0 : 1].add(Fingerprint(logged))
+    }
+  }
+
+  /// Adds a segment to the ring of recent ones, where there is a ring.
+  mutating func remember(_ segment: Segment, side x: Int, _ stores: inout Stores) {
+    guard extra != 0 else { return }
+    stores.extras[extra].sides[x].add(Fingerprint(Latest(segment)))
+  }
+}
+
+extension ExtraHalf {
+  fileprivate mutating func add(_ print: Fingerprint) {
+    recent[Int(ring & 7)] = print
+    ring &+= 1
+  }
+}
+
+extension Fingerprint {
+  init(_ logged: LoggedSegment) {
+    self.init()
+    time = logged.time
+    sequence = logged.sequence.rawValue
+    acknowledgment = logged.acknowledgment.rawValue
+    payloadLength = logged.payloadLength
+    payloadHash = logged.payloadHash
+    timestampValue = logged.timestampValue
+    timestampEcho = logged.timestampEcho
+    window = logged.window
+    flags = logged.flags.rawValue
+    identification = logged.identification
+    hasTimestamps = logged.hasTimestamps
+    isEmpty = false
+  }
+}

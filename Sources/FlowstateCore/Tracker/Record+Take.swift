@@ -1,0 +1,112 @@
+extension Record {
+  /// Takes a captured segment of this connection, sent by end `x`: counters, notes, log.
+  ///
+  /// An ordinary segment of a settled connection (in order, in the window, nothing to note) is only counted and kept as
+  /// the latest of its side; all others go through `examine`.
+  @inline(__always)
+  mutating func take(_ segment: Segment, side x: Int, _ stores: inout Stores, _ settings: borrowing TrackerSettings) {
+    let silence = segment.time &- lastTime
+    lastFrame = segment.frame
+    lastTime = segment.time
+    halves[x].frames &+= 1
+    if isOrdinary(segment, side: x, silence: silence, settings) {
+      takeOrdinary(segment, side: x)
+    } else {
+      examine(segment, side: x, silence: silence, &stores, settings)
+    }
+  }
+
+  /// Whether a segment is the next one in order, of a connection that is settled, and says nothing new.
+  @inline(__always)
+  private func isOrdinary(
+    _ segment: Segment, side x: Int, silence: Nanoseconds, _ settings: borrowing TrackerSettings
+  ) -> Bool {
+    let own = halves[x]
+    let peer = halves[1 &- x]
+    guard bits.intersection([.settled, .closing, .unsettledNumbers]) == .settled,
+      segment.flags.subtracting(.psh) == .ack, segment.sequence == own.next, segment.options.blockCount == 0,
+      segment.window != 0, silence < settings.longIdle,
+      segment.marks.isDisjoint(with: Record.remarkableMarks),
+      own.bits.contains(segment.payloadLength != 0 ? [.next, .acked, .dataLogged] : [.next, .acked, .ackLogged]),
+      own.bits.isDisjoint(with: [.zeroWindow, .probing]), peer.bits.isDisjoint(with: [.zeroWindow, .probing])
+    else { return false }
+    let progress = own.acked.distance(to: segment.acknowledgment)
+    guard progress > 0 || (progress == 0 && segment.payloadLength != 0),
+      segment.acknowledgment.isAtMost(peer.next)
+    else { return false }
+    if segment.payloadLength != 0, peer.bits.contains(.edge), windowScale(of: 1 &- x) != nil,
+      !(segment.sequence + Int(segment.payloadLength)).isBefore(peer.rightEdge)
+    {
+      return false
+    }
+    if segment.options.has(.timestamps) {
+      if own.bits.contains(.timestamp), Int32(bitPattern: segment.options.timestampValue &- own.timestampValue) < 0 {
+        return false
+      }
+      if peer.bits.contains(.timestamp), Int32(bitPattern: segment.options.timestampEcho &- peer.timestampValue) > 0 {
+        return false
+      }
+    }
+    return rightEdge(segment, side: x).map { !own.bits.contains(.edge) || own.rightEdge.isAtMost($0) } ?? true
+  }
+
+  /// Marks that are worth a closer look.
+  static let remarkableMarks: SegmentMarks = [
+    .checksumBad, .checksumPartial, .outgoing, .incoming, .reassembled, .segmentationOffload,
+  ]
+
+  @inline(__always)
+  private mutating func takeOrdinary(_ segment: Segment, side x: Int) {
+    count(segment, side: x)
+    let end = segment.sequence + Int(segment.payloadLength)
+    if end.rawValue < segment.sequence.rawValue { halves[x].wraps &+= 1 }
+    halves[x].next = end
+    halves[x].acked = segment.acknowledgment
+    if segment.options.has(.timestamps) {
+      halves[x].timestampValue = segment.options.timestampValue
+      halves[x].bits.insert(.timestamp)
+    }
+    if let edge = rightEdge(segment, side: x) {
+      halves[x].rightEdge = edge
+      halves[x].bits.insert(.edge)
+    }
+    keepAsLatest(segment, side: x)
+  }
+
+  /// Keeps a segment that is not logged (yet) as the latest of its side.
+  @inline(__always)
+  mutating func keepAsLatest(_ segment: Segment, side x: Int) {
+    var latest = Latest(segment)
+    latest.ordinal = elided
+    halves[x].latest = latest
+    elided &+= 1
+  }
+
+  @inline(__always)
+  mutating func count(_ segment: Segment, side x: Int) {
+    if segment.payloadLength != 0 {
+      halves[x].bytes &+= UInt64(segment.payloadLength)
+      halves[x].dataSegments &+= 1
+      if segment.payloadLength > halves[x].largestPayload { halves[x].largestPayload = segment.payloadLength }
+    }
+    if segment.marks.contains(.payloadCut) { halves[x].payloadCut &+= 1 }
+  }
+
+  /// The shift of the windows that end `x` advertises after the handshake; `nil` when its or its peer's SYN was not seen.
+  @inline(__always)
+  func windowScale(of x: Int) -> UInt8? {
+    let seen: Half.Bits = [.bareSYN, .synACK]
+    guard !halves[0].bits.isDisjoint(with: seen), !halves[1].bits.isDisjoint(with: seen) else { return nil }
+    if halves[0].windowScale == 255 || halves[1].windowScale == 255 { return 0 }
+    return min(halves[x].windowScale, 14)
+  }
+
+  /// The right edge of the window that a segment of end `x` advertises; `nil` when it cannot be known.
+  @inline(__always)
+  func rightEdge(_ segment: Segment, side x: Int) -> SequenceNumber? {
+    guard segment.flags.contains(.ack), !segment.flags.contains(.rst) else { return nil }
+    if segment.flags.contains(.syn) { return segment.acknowledgment + Int(segment.window) }
+    guard let scale = windowScale(of: x) else { return nil }
+    return segment.acknowledgment + (Int(segment.window) << Int(scale))
+  }
+}

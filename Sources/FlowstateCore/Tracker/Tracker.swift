@@ -1,0 +1,152 @@
+/// The engine between decoded segments and finished stories: one value, changed in place.
+///
+/// Per segment: find the record of its tuple, settle what a SYN means (`Tracker+Incarnation`), take the segment
+/// (`Record+Take`). A connection is reported when nothing can change it any more (`Tracker+Expiry`).
+struct Tracker: ~Copyable {
+  let settings: TrackerSettings
+  let seed: UInt64
+  var table = SlotTable()
+  var records: Arena<Record>
+  var stores = Stores()
+  var wheel = ExpiryWheel()
+  /// The one story that is filled again and again.
+  var story = ConnectionStory()
+  /// Time of the last frame seen.
+  var captureEnd: Nanoseconds = .min
+  /// Connections that are due, while a second is being worked off.
+  var due: [Due] = []
+
+  /// A connection that is due, in the order of its moment.
+  struct Due {
+    var moment: Nanoseconds
+    var id: UInt64
+    var index: UInt32
+  }
+
+  init(settings: TrackerSettings, seed: UInt64, capacity: UInt32) {
+    self.settings = settings
+    self.seed = seed
+    records = Arena(capacity: capacity, hugePages: true)
+  }
+
+  /// The hash of a segment's tuple, its key, and whether its sender is the key's end `b`.
+  @inline(__always)
+  func locate(_ segment: Segment) -> Location {
+    let (key, fromB) = FlowKey.of(source: segment.source, destination: segment.destination, space: segment.space)
+    return Location(key: key, hash: key.hash(seed: seed), fromSecond: fromB)
+  }
+
+  /// Where a segment belongs.
+  struct Location {
+    var key: FlowKey
+    var hash: UInt32
+    var fromSecond: Bool
+  }
+
+  /// The record of a tuple; 0 for none.
+  @inline(__always)
+  func find(_ location: Location) -> UInt32 {
+    table.find(location.hash, records, location.key)
+  }
+
+  /// Takes one segment.
+  @inline(__always)
+  mutating func ingest<Sink: StorySink & ~Copyable>(_ segment: Segment, _ location: Location, sink: inout Sink) {
+    if segment.marks.contains(.quotedByICMP) {
+      attachError(segment, location)
+      return
+    }
+    if segment.time > captureEnd { captureEnd = segment.time }
+    if let over = wheel.advance(to: segment.time) { expire(over, sink: &sink) }
+    let index = find(location)
+    guard index != 0 else {
+      begin(segment, location)
+      return
+    }
+    // Held segments, an expired connection, and SYNs are rare: one test keeps them off the straight path.
+    let silence = segment.time &- records[index].lastTime
+    if records[index].held != 0 || segment.flags.contains(.syn) || silence > settings.shortestRetention {
+      ingestWithCare(segment, location, index, sink: &sink)
+      return
+    }
+    takeInto(index, segment, location.fromSecond)
+  }
+
+  /// Gives a segment to its record, and moves the record in the wheel when that closed it.
+  @inline(__always)
+  mutating func takeInto(_ index: UInt32, _ segment: Segment, _ fromSecond: Bool) {
+    let wasClosed = records[index].bits.contains(.closed)
+    records[index].take(segment, side: fromSecond ? 1 : 0, &stores, settings)
+    if !wasClosed, records[index].bits.contains(.closed) {
+      wheel.remove(index, from: &records)
+      wheel.add(index, deadline: segment.time &+ settings.closedRetention, to: &records)
+    }
+  }
+
+  /// Begins a connection with its first segment.
+  @inline(never)
+  mutating func begin(_ segment: Segment, _ location: Location) {
+    var record = Record(segment, key: location.key, hash: location.hash, fromSecond: location.fromSecond)
+    record.envelope = stores.envelope(segment)
+    let index = records.allocate(record)
+    guard index != 0 else {
+      stores.limits.tableLimit &+= 1
+      return
+    }
+    table.insert(location.hash, index)
+    records[index].take(segment, side: location.fromSecond ? 1 : 0, &stores, settings)
+    wheel.add(index, deadline: segment.time &+ records[index].retention(settings), to: &records)
+  }
+
+  /// Attaches an ICMP error to the connection that it quotes; it is none of that connection's frames.
+  @inline(never)
+  mutating func attachError(_ segment: Segment, _ location: Location) {
+    let index = find(location)
+    guard index != 0, records[index].ensureExtra(&stores) else {
+      stores.limits.icmpNotKept &+= 1
+      return
+    }
+    let extra = records[index].extra
+    records[index].facts |= Facts.icmp.rawValue
+    guard stores.extras[extra].icmpCount < 8 else {
+      stores.limits.icmpNotKept &+= 1
+      return
+    }
+    let error = ICMPError(
+      frame: segment.frame, time: segment.time, type: segment.icmpType, code: segment.icmpCode,
+      isIPv6: !segment.marks.contains(.ipv4), source: segment.icmpSource,
+      quotedSender: location.fromSecond ? .server : .client, sequence: segment.sequence)
+    let node = stores.icmp.allocate(ICMPNode(error: error, next: stores.extras[extra].icmp))
+    guard node != 0 else { return }
+    stores.extras[extra].icmp = node
+    stores.extras[extra].icmpCount &+= 1
+  }
+}
+
+extension SlotTable {
+  /// The entry of a key among `records`; 0 for none.
+  @inline(__always)
+  func find(_ hash: UInt32, _ records: borrowing Arena<Record>, _ key: FlowKey) -> UInt32 {
+    var probe = Probe(hash)
+    while let index = next(&probe) {
+      if records[index].key == key { return index }
+    }
+    return 0
+  }
+}
+
+extension TrackerSettings {
+  /// No connection is let go before so much silence.
+  var shortestRetention: Nanoseconds { min(attemptRetention, min(closedRetention, idleRetention)) }
+}
+
+extension Tracker {
+  /// Asks for the memory of the record that a hash leads to most likely.
+  @inline(__always)
+  func prefetchRecord(_ hash: UInt32) {
+    let index = table.candidate(hash)
+    records.prefetch(index)
+    records.prefetch(index, offset: 128)
+    records.prefetch(index, offset: 256)
+  }
+}
