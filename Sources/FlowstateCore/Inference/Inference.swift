@@ -1,5 +1,73 @@
-/// From the segments of a connection to both ends' histories.
-enum Inference {
-  /// Explains a story from its segments.
-  static func explain(_ story: inout ConnectionStory, settings: TrackerSettings, captureEnd: Nanoseconds) {}
+/// Reads both ends' state histories off a connection's log.
+public enum Inference {
+  /// Fills `transitions`, `verdicts`, `states` and the facts that follow from states.
+  ///
+  /// `captureEnd` is the time up to which the capture is known to run when the story ends.
+  public static func explain(
+    _ story: inout ConnectionStory, settings: TrackerSettings, captureEnd: Nanoseconds
+  ) {
+    story.transitions.removeAll(keepingCapacity: true)
+    story.verdicts.removeAll(keepingCapacity: true)
+    let crossing = PathTiming(story.segments).crossing
+    var fates = [Verdict.Fate](repeating: .open, count: story.segments.count)
+    for index in fates.indices where !story.segments[index].notes.isDisjoint(with: .inert) { fates[index] = .inert }
+    for side in Side.allCases {
+      explain(side, of: &story, &fates, settings: settings, crossing: crossing, captureEnd: captureEnd)
+    }
+    story.transitions.sort(by: precedes)
+    Outcome.fill(&story, fates)
+  }
+
+  private static func explain(
+    _ side: Side, of story: inout ConnectionStory, _ fates: inout [Verdict.Fate], settings: TrackerSettings,
+    crossing: Nanoseconds, captureEnd: Nanoseconds
+  ) {
+    let heard = story.segments.contains { $0.sender == side && $0.notes.isDisjoint(with: .inert) }
+    guard heard else {
+      story.transitions += UnheardEndpoint(segments: story.segments, side: side).transitions()
+      return
+    }
+    var search = EndpointSearch(
+      segments: story.segments, side: side, settings: settings, crossing: crossing, captureEnd: captureEnd)
+    let start = Beginnings(story: story, side: side, settings: settings).hypotheses()
+    guard let (steps, last) = search.explain(from: start) else { return }
+    for step in steps {
+      let index = Int(step.segment)
+      guard fates[index] != .inert else { continue }
+      switch step.kind {
+      case .foreign: fates[index] = .foreign
+      case .accepted: if fates[index] == .open { fates[index] = .accepted }
+      case .ignored: if fates[index] == .open { fates[index] = .ignored }
+      case .lost: if fates[index] == .open { fates[index] = .lost }
+      case .begins, .sent, .unseen, .silent, .timer: break
+      }
+    }
+    if last.block.known.contains(.iss) { story.initialSequence[side] = last.block.iss }
+    Evidence(segments: story.segments, side: side, steps: steps, crossing: crossing).write(&story.transitions)
+  }
+
+  /// Capture order; what has no frame stands where its time puts it.
+  private static func precedes(_ left: Transition, _ right: Transition) -> Bool {
+    if left.frame != 0 && right.frame != 0 && left.frame != right.frame { return left.frame < right.frame }
+    if left.time != right.time { return left.time < right.time }
+    return left.frame < right.frame
+  }
+}
+
+/// Round trips as the capture point sees them.
+struct PathTiming {
+  /// How long a captured segment may be on its way before its effect shows.
+  ///
+  /// Far more than the handshake's round trip: queues on a path make it tens of milliseconds where it was below one.
+  let crossing: Nanoseconds
+
+  init(_ segments: [LoggedSegment]) {
+    var roundTrip: Nanoseconds = 0
+    var lastSYN: Nanoseconds?
+    for segment in segments.prefix(16) where segment.notes.isDisjoint(with: .inert) {
+      if segment.isBareSYN { lastSYN = segment.time }
+      if segment.isSYNACK, let syn = lastSYN { roundTrip = max(roundTrip, min(segment.time - syn, .second)) }
+    }
+    crossing = max(300 * .millisecond, 2 * roundTrip)
+  }
 }

@@ -1,0 +1,187 @@
+extension EndpointSearch {
+  /// Takes the oldest queued segment out of the queue: accepted, ignored or lost, each at its price.
+  mutating func deliver(_ hypothesis: Hypothesis, _ variants: inout [Hypothesis]) {
+    var h = hypothesis
+    let index = h.dequeue()
+    let segment = segments[index]
+    chargeRepetition(&h, segment)
+    let before = h.block
+    var accepted = h
+    let arrival = take(&accepted, index)
+    let moved = accepted.block.state != before.state
+
+    switch before.state {
+    case .listen where segment.isBareSYN:
+      variants.append(accepted)
+      variants.append(without(h, index, .ignored, Price.synDropped))
+      variants.append(without(h, index, .lost, Price.loss))
+      return
+    case .synReceived where moved:
+      variants.append(accepted)
+      if accepted.block.state.isSynchronized {
+        var ignoring = without(h, index, .ignored, h.ignores ? Price.stillIgnored : Price.ackIgnored)
+        ignoring.ignores = true
+        variants.append(ignoring)
+      }
+      variants.append(without(h, index, .lost, Price.loss))
+      return
+    case .synReceived where segment.isBareSYN && segment.sequence != before.irs:
+      // One more attempt: a SYN cookie server answers it like the first; others challenge it.
+      if outlook.answers(segment, after: index) {
+        var rebound = h
+        rebound.block.irs = segment.sequence
+        rebound.block.rcvNxt = segment.sequence + 1
+        rebound.price += 5
+        rebound.cookie = true
+        note(&rebound, .accepted, at: index, to: .synReceived, cause: .receivesSYN)
+        owe(&rebound, .synACK, index)
+        variants.append(rebound)
+      }
+    case .timeWait where segment.isBareSYN && before.irs != segment.sequence:
+      if outlook.answers(segment, after: index) {
+        var reopened = h
+        reopened.block = ControlBlock()
+        reopened.block.state = before.state
+        reopened.block.openedPassively = true
+        reopened.block.irs = segment.sequence
+        reopened.block.rcvNxt = segment.sequence + 1
+        reopened.block.known = [.irs, .receive]
+        note(&reopened, .accepted, at: index, to: .synReceived, cause: .receivesSYN)
+        owe(&reopened, .synACK, index)
+        variants.append(reopened)
+      }
+    case .timeWait where moved:  // RST: RFC 1337 allows to ignore it
+      variants.append(without(h, index, .ignored, 40))
+    case .finWait2 where accepted.block.state == .timeWait, .finWait1 where accepted.block.state == .timeWait:
+      var closed = accepted
+      closed.price += Price.noTimeWait
+      amend(&closed, to: .closed)
+      variants.append(closed)
+    case .finWait1 where accepted.block.state == .finWait2:
+      var closed = accepted
+      closed.price += Price.noTimeWait + 10
+      amend(&closed, to: .closed)
+      variants.append(closed)
+    default: break
+    }
+    variants.append(accepted)
+    if moved {
+      variants.append(without(h, index, .lost, Price.loss))
+    } else if arrival.answer != .nothing || before.state == .synSent {
+      variants.append(
+        without(h, index, .lost, segment.flags.isDisjoint(with: [.syn, .fin, .rst]) ? Price.trivialLoss : Price.loss))
+    }
+  }
+
+  /// The segment arrives and is processed by RFC 9293 §3.10.7.
+  private mutating func take(_ h: inout Hypothesis, _ index: Int) -> Arrival {
+    let segment = segments[index]
+    catchUp(&h, segment)
+    let before = h.block.state
+    let arrival = h.block.arrives(segment)
+    var cause = Cause.receivesData
+    if let event = arrival.first {
+      cause = Self.cause(of: event, segment)
+      if let state = before.next(event) {
+        note(&h, .accepted, at: index, to: state, cause: cause)
+        if event == .rcvACKofFIN || event == .rcvFINandACKofFIN { h.finAckedAt = Int32(index) }
+        if state == .closed || state == .listen { h.debtCount = 0 }
+        if event == .rcvRSTafterPassiveOpen { h.block = ControlBlock(state: .listen) }
+      }
+      if let second = arrival.second, let state = h.block.state.next(second) {
+        note(&h, .accepted, at: index, to: state, cause: Self.cause(of: second, segment))
+      }
+    } else {
+      note(&h, arrival.dropped ? .ignored : .accepted, at: index, to: before, cause: cause)
+      if before == .timeWait && arrival.answer == .ack { h.since = segment.time }
+    }
+    if h.block.state != before || !arrival.dropped { settleOutstanding(&h) }
+    owe(&h, arrival.answer, index)
+    return arrival
+  }
+
+  /// What an acknowledgment takes off the list of what must be sent again.
+  private func settleOutstanding(_ h: inout Hypothesis) {
+    switch h.block.state {
+    case .synSent, .synReceived, .finWait1, .closing, .lastAck: break
+    default:
+      h.outstandingSince = .max
+      h.repeatDeadline = .max
+    }
+  }
+
+  /// Ordinary octets that were captured but not logged have arrived, unless the endpoint's own ACKs say otherwise.
+  private func catchUp(_ h: inout Hypothesis, _ segment: LoggedSegment) {
+    guard h.block.known.contains(.receive), !h.block.holds, h.block.state.isSynchronized,
+      !segment.flags.contains(.syn), !segment.flags.contains(.rst), !segment.notes.contains(.opensHole),
+      h.block.rcvNxt.isBefore(segment.sequence), segment.elided > 0 || segment.payloadLength == 0
+    else { return }
+    h.block.rcvNxt = segment.sequence
+  }
+
+  private mutating func without(
+    _ hypothesis: Hypothesis, _ index: Int, _ kind: Step.Kind, _ price: Int32
+  ) -> Hypothesis {
+    var h = hypothesis
+    h.price += price
+    note(&h, kind, at: index, to: h.block.state, cause: .receivesData)
+    return h
+  }
+
+  /// Changes the state that the last step led to.
+  private mutating func amend(_ h: inout Hypothesis, to state: State) {
+    let last = steps[Int(h.step)]
+    steps.append(
+      Step(
+        previous: last.previous, segment: last.segment, kind: last.kind, from: last.from, to: state, cause: last.cause,
+        time: last.time))
+    h.step = Int32(steps.count - 1)
+    h.block.state = state
+  }
+
+  /// Writes down the answer that the segment asks for.
+  private func owe(_ h: inout Hypothesis, _ answer: Arrival.Answer, _ index: Int) {
+    guard answer != .nothing, outlook.isHeard else { return }
+    let segment = segments[index]
+    let patience: Nanoseconds
+    let number: SequenceNumber
+    switch answer {
+    case .nothing: return
+    case .synACK:
+      patience = 500 * .millisecond
+      number = segment.sequence + 1
+    case .ack:
+      guard segment.length > 0 else { return }
+      // Only SYN and FIN are worth a debt: data is acknowledged by whatever follows.
+      guard segment.flags.contains(.fin) || segment.flags.contains(.syn) else { return }
+      patience = 250 * .millisecond
+      number = h.block.rcvNxt
+    case .challengeACK:
+      patience = 100 * .millisecond
+      number = h.block.rcvNxt
+    case .reset:
+      patience = 100 * .millisecond
+      number = segment.flags.contains(.ack) ? segment.acknowledgment : segment.end
+    }
+    h.owe(
+      Hypothesis.Debt(
+        answer: answer, deadline: segment.time + crossing + patience, number: number, segment: Int32(index)))
+  }
+
+  static func cause(of event: Event, _ segment: LoggedSegment) -> Cause {
+    switch event {
+    case .passiveOpen: .passiveOpen
+    case .sndSYN: .sendsSYN
+    case .rcvSYN: .receivesSYN
+    case .rcvSYNACK: .receivesSYNACK
+    case .rcvACKofSYN: segment.payloadLength > 0 ? .receivesData : .receivesACKOfSYN
+    case .sndFIN: .sendsFIN
+    case .rcvFIN: .receivesFIN
+    case .rcvACKofFIN: .receivesACKOfFIN
+    case .rcvFINandACKofFIN: .receivesFINAndACKOfFIN
+    case .rcvRST, .rcvRSTafterPassiveOpen: .receivesRST
+    case .sndRST: .sendsRST
+    case .timeout2MSL: .timeWaitEnds
+    }
+  }
+}

@@ -1,0 +1,139 @@
+extension EndpointSearch {
+  /// An RST tells who is alive by its shape: an answer (RFC 9293 §3.5.2), or an abort (§3.10.5).
+  mutating func sendRST(_ hypothesis: Hypothesis, _ index: Int) {
+    let segment = segments[index]
+    answer(hypothesis, index)
+    switch hypothesis.block.state {
+    case .closed, .listen: break
+    case .unknown, .synSent, .synReceived, .established, .finWait1, .finWait2, .closeWait, .closing, .lastAck,
+      .timeWait:
+      abort(hypothesis, index)
+      if !segment.flags.contains(.ack) || hypothesis.block.state == .timeWait { deny(hypothesis, index) }
+    }
+  }
+
+  /// The RST answers a segment that asked for one; the state is unchanged.
+  private mutating func answer(_ hypothesis: Hypothesis, _ index: Int) {
+    let segment = segments[index]
+    var h = hypothesis
+    var owed = false
+    var i = 0
+    while i < h.debtCount {
+      let debt = h.debts[i]
+      if debt.answer == .reset,
+        segment.sequence == debt.number || (segment.flags.contains(.ack) && segment.acknowledgment == debt.number)
+      {
+        h.settle(i)
+        owed = true
+        break
+      }
+      i += 1
+    }
+    switch h.block.state {
+    case .closed, .listen:
+      if !owed { h.price += 40 }
+    default:
+      guard owed else { return }
+    }
+    note(&h, .sent, at: index, to: h.block.state, cause: .sendsRST)
+    next.append(h)
+  }
+
+  /// The user aborts: SEQ = SND.NXT. Linux sends RST,ACK.
+  private mutating func abort(_ hypothesis: Hypothesis, _ index: Int) {
+    let segment = segments[index]
+    var h = hypothesis
+    if !h.block.known.contains(.send) {
+      h.price += 60  // it has sent nothing yet that it could abort
+    } else if segment.sequence != h.block.sndNxt {
+      h.price += 25
+    }
+    if !segment.flags.contains(.ack) { h.price += Price.foreignOddShape - 5 }
+    if segment.flags.contains(.ack), h.block.known.contains(.receive) {
+      let offset = h.block.rcvNxt.distance(to: segment.acknowledgment)
+      if offset != 0 {
+        h.price +=
+          h.block.finReceived || (offset > 0 && outlook.peerFINEnd == segment.acknowledgment) ? 60 : Price.staleACK
+      }
+    }
+    switch h.block.state {
+    case .synSent: h.price += 15
+    case .timeWait: h.price += Price.vanished
+    default: break
+    }
+    close(&h, index, .sent, cause: .sendsRST)
+    next.append(h)
+  }
+
+  /// The RST answers a segment for a connection that this end does not know: it has been CLOSED since before.
+  private mutating func deny(_ hypothesis: Hypothesis, _ index: Int) {
+    var h = hypothesis
+    guard let trigger = trigger(of: index) else { return }
+    let cause = segments[trigger]
+    let waited = cause.time - h.since
+    var at = trigger
+    switch h.block.state {
+    case .finWait1, .finWait2:
+      if cause.payloadLength > 0 {
+        h.price += Price.orphanReset
+      } else if h.block.state == .finWait2 {
+        h.price += waited * 10 > settings.finWait2 * 9 ? Price.orphanExpired : Price.noTimeWait + 5
+        if h.finAckedAt >= 0 { at = waited * 10 > settings.finWait2 * 9 ? trigger : Int(h.finAckedAt) }
+      } else {
+        h.price += Price.vanished
+      }
+    case .timeWait:
+      h.price += waited * 10 > settings.timeWait * 9 ? Price.orphanExpired : Price.noTimeWait + 15
+    case .synSent:
+      h.price += Price.vanished - 30  // its user closed: nothing is sent in SYN-SENT
+    default:
+      h.price += Price.vanished
+    }
+    // The segment that it answers had no effect: it may still be in the queue, or must not have moved the state.
+    if h.step >= 0, Int(steps[Int(h.step)].segment) == trigger, steps[Int(h.step)].from != h.block.state {
+      h.price += 1
+    }
+    unqueue(&h, trigger)
+    note(&h, .silent, at: at, to: .closed, cause: .knowsNoConnection)
+    close(&h, index, .sent, cause: .sendsRST)
+    next.append(h)
+  }
+
+  private func unqueue(_ h: inout Hypothesis, _ segment: Int) {
+    var kept = 0
+    for i in 0..<h.queued where Int(h.queue[i]) != segment {
+      h.queue[kept] = h.queue[i]
+      kept += 1
+    }
+    h.queued = kept
+  }
+
+  private mutating func close(_ h: inout Hypothesis, _ index: Int, _ kind: Step.Kind, cause: Cause) {
+    note(&h, kind, at: index, to: .closed, cause: cause)
+    h.debtCount = 0
+    h.outstandingSince = .max
+    h.repeatDeadline = .max
+  }
+
+  /// The peer's newest segment that an RST with this shape answers: RST.SEQ = SEG.ACK, within the crossing window.
+  func trigger(of index: Int) -> Int? {
+    let rst = segments[index]
+    var i = index - 1
+    while i >= 0 {
+      let segment = segments[i]
+      if rst.time - segment.time > crossing { return nil }
+      if segment.sender != side, segment.notes.isDisjoint(with: .inert), !segment.flags.contains(.rst),
+        segment.flags.contains(.ack), segment.acknowledgment == rst.sequence
+      {
+        return i
+      }
+      i -= 1
+    }
+    return nil
+  }
+
+  /// RST without ACK that answers nothing: no stack sends it.
+  func isOddRST(_ segment: LoggedSegment, _ index: Int) -> Bool {
+    segment.isRST && !segment.flags.contains(.ack) && trigger(of: index) == nil
+  }
+}

@@ -1,0 +1,237 @@
+/// Explains one endpoint of a connection: of all stories of what it received, finds the one with the fewest unlikely
+/// things in it that lets the endpoint send exactly what it sent.
+///
+/// The endpoint's own segments are outputs that a hypothesis must be able to send; the peer's are possible inputs:
+/// accepted, ignored, lost behind the capture point, or still on their way when the next output left.
+struct EndpointSearch {
+  /// At most so many hypotheses are kept.
+  static let width = 48
+
+  let segments: [LoggedSegment]
+  let side: Side
+  let settings: TrackerSettings
+  /// How long a captured segment may be on its way behind the capture point.
+  let crossing: Nanoseconds
+  let captureEnd: Nanoseconds
+  let outlook: Outlook
+
+  var beam: [Hypothesis] = []
+  var next: [Hypothesis] = []
+  var steps: [Step] = []
+  var scratch: [Hypothesis] = []
+
+  init(
+    segments: [LoggedSegment], side: Side, settings: TrackerSettings, crossing: Nanoseconds, captureEnd: Nanoseconds
+  ) {
+    self.segments = segments
+    self.side = side
+    self.settings = settings
+    self.crossing = crossing
+    self.captureEnd = captureEnd
+    outlook = Outlook(segments: segments, side: side)
+  }
+
+  /// Walks the segments and returns the cheapest story's steps in order, with its last hypothesis.
+  mutating func explain(from start: [Hypothesis]) -> (steps: [Step], last: Hypothesis)? {
+    for var hypothesis in start {
+      note(&hypothesis, .begins, at: 0, to: hypothesis.block.state, cause: .begins)
+      beam.append(hypothesis)
+    }
+    for index in segments.indices where segments[index].notes.isDisjoint(with: .inert) {
+      let now = segments[index].time
+      advance(to: now)
+      if segments[index].sender == side { own(index) } else { peer(index) }
+      prune()
+    }
+    drain()
+    advance(to: captureEnd)
+    guard var best = beam.first else { return nil }
+    for hypothesis in beam where hypothesis.price < best.price { best = hypothesis }
+    return (path(of: best), best)
+  }
+
+  // MARK: paths
+
+  mutating func note(
+    _ hypothesis: inout Hypothesis, _ kind: Step.Kind, at segment: Int, to state: State, cause: Cause,
+    time: Nanoseconds? = nil
+  ) {
+    steps.append(
+      Step(
+        previous: hypothesis.step, segment: Int32(segment), kind: kind, from: hypothesis.block.state, to: state,
+        cause: cause, time: time ?? segments[segment].time))
+    hypothesis.step = Int32(steps.count - 1)
+    if hypothesis.block.state != state {
+      hypothesis.block.state = state
+      hypothesis.since = time ?? segments[segment].time
+    }
+  }
+
+  func path(of hypothesis: Hypothesis) -> [Step] {
+    var result: [Step] = []
+    var index = hypothesis.step
+    while index >= 0 {
+      result.append(steps[Int(index)])
+      index = steps[Int(index)].previous
+    }
+    result.reverse()
+    return result
+  }
+
+  // MARK: time
+
+  private mutating func advance(to now: Nanoseconds) {
+    for i in beam.indices {
+      var hypothesis = beam[i]
+      pass(&hypothesis, to: now)
+      beam[i] = hypothesis
+    }
+  }
+
+  /// Time passes: debts fall due, repetitions are missed, TIME-WAIT ends.
+  mutating func pass(_ h: inout Hypothesis, to now: Nanoseconds) {
+    var i = 0
+    while i < h.debtCount {
+      if h.debts[i].deadline < now {
+        h.price += price(ofUnpaid: h.debts[i])
+        h.settle(i)
+      } else {
+        i += 1
+      }
+    }
+    if h.repeatDeadline < now { missRepetition(&h) }
+    if h.block.state == .timeWait, now - h.since > settings.timeWait {
+      let end = h.since + settings.timeWait
+      let at = max(Int(steps[Int(h.step)].segment), 0)
+      note(&h, .timer, at: at, to: .closed, cause: .timeWaitEnds, time: end)
+    }
+  }
+
+  /// What is outstanding should have been sent again by now: it gave up, or the hypothesis is a worse one.
+  private mutating func missRepetition(_ h: inout Hypothesis) {
+    let patience = h.repeatDeadline - h.outstandingSince
+    if h.repetitions > 0, let state = stateAfterGivingUp(h) {
+      // The timer that would have repeated is the one that gives up: two intervals after the last transmission.
+      let at = max(Int(steps[Int(h.step)].segment), 0)
+      h.price += Price.gaveUp
+      note(&h, .timer, at: at, to: state, cause: .timesOut, time: h.outstandingSince + (patience - crossing) * 4 / 5)
+      h.repeatDeadline = .max
+      h.block = ControlBlock(state: state)
+      return
+    }
+    if !h.cookie { h.price += Price.notRepeated }
+    h.repeatDeadline = patience > 200 * .second ? .max : h.outstandingSince &+ patience &* 3
+  }
+
+  private func stateAfterGivingUp(_ h: Hypothesis) -> State? {
+    switch h.block.state {
+    case .synReceived: h.block.openedPassively ? .listen : .closed
+    case .synSent: .closed
+    case .finWait1, .closing, .lastAck: h.repetitions > 2 ? .closed : nil
+    default: nil
+    }
+  }
+
+  func price(ofUnpaid debt: Hypothesis.Debt) -> Int32 {
+    switch debt.answer {
+    case .nothing: 0
+    case .synACK: Price.synDropped + 30
+    case .ack, .reset: Price.debtUnpaid
+    case .challengeACK: Price.limitedDebtUnpaid
+    }
+  }
+
+  // MARK: the peer's segments
+
+  /// A segment of the peer passes the capture point: it is on its way to the endpoint.
+  mutating func peer(_ index: Int) {
+    let segment = segments[index]
+    next.removeAll(keepingCapacity: true)
+    for h in beam {
+      resolve(h, before: segment.time - crossing, room: 5) { search, resolved in
+        var resolved = resolved
+        resolved.enqueue(index)
+        search.next.append(resolved)
+      }
+    }
+    swap(&beam, &next)
+  }
+
+  /// The peer repeats what the hypothesis believes to have arrived, and the answer has not been seen: more likely lost.
+  func chargeRepetition(_ h: inout Hypothesis, _ segment: LoggedSegment) {
+    guard segment.flags.contains(.syn) || segment.flags.contains(.fin) else { return }
+    for i in 0..<h.debtCount {
+      let first = segments[Int(h.debts[i].segment)]
+      guard first.flags == segment.flags, first.end == segment.end, segment.time - first.time > 150 * .millisecond
+      else { continue }
+      h.price += price(ofUnpaid: h.debts[i]) + Price.debtUnpaidAndRepeated
+      h.settle(i)
+      return
+    }
+  }
+
+  /// Lets queued segments that are older than `deadline`, or exceed the room, have their effect in every way.
+  private mutating func resolve(
+    _ hypothesis: Hypothesis, before deadline: Nanoseconds, room: Int,
+    then finish: (inout EndpointSearch, Hypothesis) -> Void
+  ) {
+    guard hypothesis.queued > 0,
+      hypothesis.queued > room || segments[Int(hypothesis.queue[0])].time < deadline
+    else {
+      finish(&self, hypothesis)
+      return
+    }
+    var variants: [Hypothesis] = []
+    deliver(hypothesis, &variants)
+    for variant in variants { resolve(variant, before: deadline, room: room, then: finish) }
+  }
+
+  /// The capture has ended: what is still on its way arrives.
+  private mutating func drain() {
+    next.removeAll(keepingCapacity: true)
+    for h in beam { resolve(h, before: .max, room: 0) { $0.next.append($1) } }
+    swap(&beam, &next)
+    prune()
+  }
+
+  // MARK: the endpoint's own segments
+
+  /// The endpoint's own segment passes the capture point: each prefix of what was on its way may have arrived before.
+  mutating func own(_ index: Int) {
+    let segment = segments[index]
+    next.removeAll(keepingCapacity: true)
+    for h in beam {
+      resolve(h, before: segment.time - crossing, room: 6) { search, resolved in
+        var variants = [resolved]
+        while true {
+          for variant in variants { search.send(variant, index) }
+          var further: [Hypothesis] = []
+          for variant in variants where variant.queued > 0 { search.deliver(variant, &further) }
+          if further.isEmpty { break }
+          variants = further
+        }
+      }
+    }
+    swap(&beam, &next)
+  }
+
+  // MARK: the beam
+
+  /// Keeps the cheapest of equal hypotheses, and the cheapest altogether.
+  mutating func prune() {
+    guard beam.count > 1 else { return }
+    beam.sort { $0.price != $1.price ? $0.price < $1.price : $0.step < $1.step }
+    guard let best = beam.first?.price else { return }
+    var keys: [UInt64] = []
+    var kept = 0
+    for i in beam.indices {
+      if kept == Self.width || beam[i].price > best + 400 { break }
+      let key = beam[i].key
+      if keys.contains(key) { continue }
+      keys.append(key)
+      beam[kept] = beam[i]
+      kept += 1
+    }
+    beam.removeSubrange(kept...)
+  }
+}

@@ -1,0 +1,58 @@
+/// What the whole capture says, looked up while the segments are walked in order.
+struct Outlook {
+  /// Highest sequence number that the peer's captured segments reached before the segment at the index, FINs left out.
+  private(set) var peerEnd: [SequenceNumber?]
+  /// One past the endpoint's own first FIN; `nil` without one.
+  private(set) var ownFINEnd: SequenceNumber?
+  /// Index of the endpoint's own first FIN.
+  private(set) var ownFIN: Int?
+  /// One past the peer's first FIN, and its index.
+  private(set) var peerFINEnd: SequenceNumber?
+  private(set) var peerFIN: Int?
+  /// The endpoint sends something.
+  private(set) var isHeard = false
+  /// Fast Open is in use: data may come before the handshake is complete.
+  private(set) var usesFastOpen = false
+  /// Acknowledgment numbers of the endpoint's own SYN-ACKs, with their indices.
+  private(set) var synACKs: [(index: Int, ack: SequenceNumber)] = []
+  /// The peer sent a bare SYN.
+  private(set) var hasPeerSYN = false
+
+  init(segments: [LoggedSegment], side: Side) {
+    peerEnd = []
+    peerEnd.reserveCapacity(segments.count)
+    var highest: SequenceNumber?
+    for (index, segment) in segments.enumerated() {
+      peerEnd.append(highest)
+      guard segment.notes.isDisjoint(with: .inert) else { continue }
+      if segment.sender == side {
+        isHeard = true
+        if segment.isFIN && ownFIN == nil {
+          ownFIN = index
+          ownFINEnd = segment.end
+        }
+        if segment.isSYNACK { synACKs.append((index, segment.acknowledgment)) }
+      } else {
+        if segment.isBareSYN { hasPeerSYN = true }
+        if segment.isFIN && peerFIN == nil {
+          peerFIN = index
+          peerFINEnd = segment.end
+        }
+        if !segment.flags.contains(.rst) {
+          let end = segment.flags.contains(.fin) ? segment.end - 1 : segment.end
+          if let known = highest { if known.isBefore(end) { highest = end } } else { highest = end }
+        }
+      }
+      if segment.hasFastOpen || (segment.flags.contains(.syn) && segment.payloadLength > 0) { usesFastOpen = true }
+    }
+  }
+
+  /// Whether one of the endpoint's SYN-ACKs after `index` answers this SYN.
+  func answers(_ syn: LoggedSegment, after index: Int) -> Bool {
+    for answer in synACKs where answer.index > index {
+      let offset = (syn.sequence + 1).distance(to: answer.ack)
+      if offset >= 0 && offset <= Int32(clamping: syn.payloadLength) { return true }
+    }
+    return false
+  }
+}

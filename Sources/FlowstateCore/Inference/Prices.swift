@@ -1,0 +1,50 @@
+/// What each unlikely thing costs a hypothesis. Only differences matter: a story is preferred to another when the sum of
+/// the unlikely things in it is smaller. Calibrated on captures of real stacks with known states.
+enum Price {
+  /// A captured segment did not arrive.
+  static let loss: Int32 = 50
+  /// A segment with nothing but an acknowledgment that changes nothing did not arrive.
+  static let trivialLoss: Int32 = 20
+  /// A listener drops a SYN that reached it.
+  static let synDropped: Int32 = 45
+  /// SYN-RECEIVED ignores the ACK that should complete it: full accept queue, deferred accept.
+  static let ackIgnored: Int32 = 55
+  /// … and goes on ignoring.
+  static let stillIgnored: Int32 = 8
+  /// A segment that the endpoint received is not in the capture.
+  static let unseenInput: Int32 = 80
+  /// A segment that the endpoint sent is not in the capture.
+  static let unseenOutput: Int32 = 25
+  /// An answer that was due did not come.
+  static let debtUnpaid: Int32 = 35
+  /// … and the peer repeats what should have been answered.
+  static let debtUnpaidAndRepeated: Int32 = 30
+  /// A challenge ACK, or another answer that stacks limit, did not come.
+  static let limitedDebtUnpaid: Int32 = 4
+  /// Something outstanding was not sent again in time.
+  static let notRepeated: Int32 = 20
+  /// After repetitions, it gave up.
+  static let gaveUp: Int32 = 15
+  /// The endpoint vanished without a segment: crash, kill, reboot.
+  static let vanished: Int32 = 70
+  /// TIME-WAIT was never entered.
+  static let noTimeWait: Int32 = 70
+  /// An orphan in FIN-WAIT-2 was dropped at its time.
+  static let orphanExpired: Int32 = 15
+  /// Data reaches an end whose user has closed: it answers RST.
+  static let orphanReset: Int32 = 15
+  /// A new attempt with another ISN while the first was open.
+  static let reconnected: Int32 = 12
+  /// The segment does not come from the endpoint that it names.
+  static let foreign: Int32 = 120
+  /// … when it has a shape that stacks do not send.
+  static let foreignOddShape: Int32 = 45
+  /// An exact copy of an earlier segment.
+  static let foreignCopy: Int32 = 3
+  /// What was sent cannot be sent in this state.
+  static let contradiction: Int32 = 180
+  /// An acknowledgment number that does not fit exactly, where only data is concerned.
+  static let staleACK: Int32 = 2
+  /// Behind the capture point, a segment was overtaken by a later one.
+  static let overtaken: Int32 = 30
+}
