@@ -45,8 +45,8 @@ struct Dialogue {
   /// The handshake 100/300 at 0, 10 and 11 ms after `start`.
   mutating func open(at start: Double = 0, client: UInt32 = 100, server: UInt32 = 300) {
     add(.client, .syn, client, at: start)
-    add(.server, [.syn, .ack], server, client + 1, at: start + 0.010)
-    add(.client, .ack, client + 1, server + 1, at: start + 0.011)
+    add(.server, [.syn, .ack], server, client &+ 1, at: start + 0.010)
+    add(.client, .ack, client &+ 1, server &+ 1, at: start + 0.011)
   }
 }
 

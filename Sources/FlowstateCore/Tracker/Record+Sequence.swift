@@ -44,7 +44,7 @@ extension Record {
     if isShort, ahead == -1, peer.bits.contains(.acked), peer.acked == halves[x].next {
       let isProbe = peer.bits.contains(.zeroWindow)
       note(isProbe ? .zeroWindowProbe : .keepAlive, side: x, &notes, &stores)
-      halves[x].bits.insert(.probing)
+      if !isProbe { halves[x].bits.insert(.probing) }
       return
     }
     if isShort, segment.payloadLength == 1, peer.bits.contains(.zeroWindow) {

@@ -64,6 +64,9 @@ extension Tracker {
       // Alone, it may be the reply to a SYN that was not seen: the next segment of its receiver tells.
       return !known && bits.contains(.established) && !bits.contains(.closed)
     }
+    // Figure 8: its own reset answered an old duplicate; the attempt itself goes on.
+    let ownReset: Record.Bits = x == 0 ? .resetByFirst : .resetBySecond
+    if known, !bits.contains(.established), bits.contains(ownReset) { return false }
     if known { return bits.contains(.closed) && isCopyFree(segment, x, index) }
     // An attempt of a handshake that was never completed, tried again: the same connection.
     let extra = records[index].extra

@@ -25,6 +25,7 @@ extension Tracker {
     story.segments.removeAll(keepingCapacity: true)
     stores.log.read(records[index].log, client: client, into: &story.segments)
     Inference.explain(&story, settings: settings, captureEnd: captureEnd)
+    StorySummary.complete(&story, settings: settings, captureEnd: captureEnd)
   }
 
   private mutating func fillIdentity(_ index: UInt32, client: Int, basis: RoleBasis) {

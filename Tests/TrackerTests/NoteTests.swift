@@ -1,0 +1,228 @@
+import Testing
+
+@testable import FlowstateCore
+
+@Suite("Notes")
+struct NoteTests {
+  /// The notes of the last segment of a dialogue after a handshake 100/300.
+  private func lastNotes(_ body: (inout Dialogue) -> Void) throws -> (SegmentNotes, ConnectionStory) {
+    var talk = Dialogue()
+    talk.open()
+    body(&talk)
+    let story = try #require(stories(talk.segments).first)
+    let last = try #require(story.segments.last)
+    #expect(last.frame == UInt64(talk.segments.count))
+    return (last.notes, story)
+  }
+
+  @Test("Retransmission by timer, lost behind the capture point")
+  func timeout() throws {
+    let (notes, story) = try lastNotes {
+      $0.add(.client, .ack, 101, 301, length: 10, at: 1)
+      $0.add(.client, .ack, 101, 301, length: 10, at: 1.3)
+    }
+    #expect(notes == [.retransmission, .timeoutRetransmission])
+    #expect(story.figures.client.retransmitted == 1 && story.figures.client.lostAfterCapture == 1)
+  }
+
+  @Test("Fast retransmission after three duplicate ACKs")
+  func fast() throws {
+    let (notes, story) = try lastNotes {
+      for step in 0..<5 as Range<UInt32> {
+        $0.add(.client, .ack, 101 + step * 10, 301, length: 10, at: 1 + Double(step) * 0.001)
+      }
+      for step in 0..<4 { $0.add(.server, .ack, 301, 101, at: 1.020 + Double(step) * 0.001) }
+      $0.add(.client, .ack, 101, 301, length: 10, at: 1.030)
+    }
+    #expect(notes == [.retransmission, .fastRetransmission])
+    #expect(story.figures.server.duplicateACKs == 4)
+  }
+
+  @Test("Spurious: acknowledged long before it was sent again")
+  func spurious() throws {
+    let (notes, _) = try lastNotes {
+      $0.add(.client, .ack, 101, 301, length: 10, at: 1)
+      $0.add(.server, .ack, 301, 111, at: 1.01)
+      $0.add(.client, .ack, 101, 301, length: 10, at: 1.2)
+    }
+    #expect(notes.contains([.retransmission, .spuriousRetransmission]))
+  }
+
+  @Test("A hole filled soon is reordering, filled late a loss before the capture point")
+  func holes() throws {
+    for (gap, note) in [(0.002, SegmentNotes.outOfOrder), (0.5, .lateFirstCopy)] {
+      let (notes, story) = try lastNotes {
+        $0.add(.client, .ack, 111, 301, length: 10, at: 1)
+        $0.add(.client, .ack, 101, 301, length: 10, at: 1 + gap)
+      }
+      #expect(notes == note)
+      #expect(story.segments[3].notes == .opensHole)
+      #expect(story.figures.client.lostBeforeCapture == (note == .lateFirstCopy ? 1 : 0))
+      #expect(story.figures.client.retransmitted == 0)
+    }
+  }
+
+  @Test("Acknowledged but never seen: counted, and taken back when it comes after all")
+  func unseen() throws {
+    var (notes, story) = try lastNotes { $0.add(.server, .ack, 301, 201, at: 1) }
+    #expect(notes == .ackOfUnseen)
+    #expect(story.figures.client.unseenBytes == 100 && story.figures.server.acksOfUnseen == 1)
+    (notes, story) = try lastNotes {
+      $0.add(.server, .ack, 301, 201, at: 1)
+      $0.add(.client, .ack, 101, 301, length: 100, at: 1.0001)
+    }
+    #expect(notes == .outOfOrder && story.figures.client.unseenBytes == 0)
+  }
+
+  @Test("Keep-alive, its answer, and a retransmitted octet that is none")
+  func keepAlive() throws {
+    var (notes, story) = try lastNotes {
+      $0.add(.client, .ack, 101, 301, length: 5, at: 1)
+      $0.add(.server, .ack, 301, 106, at: 1.01)
+      $0.add(.client, .ack, 105, 301, at: 20)
+      $0.add(.server, .ack, 301, 106, at: 20.01)
+    }
+    #expect(notes == .keepAliveAnswer && story.segments[5].notes == .keepAlive)
+    #expect(story.figures.client.keepAlives == 1 && story.figures.client.keepAlivesAnswered == 1)
+    (notes, story) = try lastNotes {
+      $0.add(.client, .ack, 101, 301, length: 1, at: 1)
+      $0.add(.client, .ack, 101, 301, length: 1, at: 1.3)
+    }
+    #expect(notes.contains(.retransmission) && story.figures.client.keepAlives == 0)
+  }
+
+  @Test("Zero window, probe, reopening")
+  func zeroWindow() throws {
+    let (notes, story) = try lastNotes {
+      $0.add(.client, .ack, 101, 301, length: 10, at: 1)
+      $0.add(.server, .ack, 301, 111, at: 1.01, window: 0)
+      $0.add(.client, .ack, 110, 301, at: 1.5)
+      $0.add(.server, .ack, 301, 111, at: 1.51, window: 0)
+      $0.add(.server, .ack, 301, 111, at: 3.01, window: 2000)
+    }
+    #expect(notes == .windowReopened)
+    #expect(story.segments[4].notes.contains(.zeroWindow) && story.segments[5].notes == .zeroWindowProbe)
+    #expect(story.figures.server.zeroWindows == 1 && story.figures.server.longestZeroWindow == 2 * .second)
+  }
+
+  @Test("Outside the window only with both scales known")
+  func window() throws {
+    let (notes, _) = try lastNotes { $0.add(.client, .ack, 101 + 5000, 301, length: 10, at: 1) }
+    #expect(notes == .outOfWindow)
+    var middle = Dialogue()
+    middle.add(.client, .ack, 101, 301, length: 10, at: 0)
+    middle.add(.server, .ack, 301, 111, at: 0.01)
+    middle.add(.client, .ack, 111 + 5000, 301, length: 10, at: 1)
+    let story = try #require(stories(middle.segments).first)
+    #expect(story.segments.last?.notes == .opensHole)
+    let (full, _) = try lastNotes { $0.add(.client, .ack, 101, 301, length: 1000, at: 1) }
+    #expect(full == .windowFull)
+  }
+
+  @Test("Captured twice: same identification, header and payload within the window; it never acts")
+  func duplicates() throws {
+    let (notes, story) = try lastNotes {
+      $0.add(.client, .ack, 101, 301, length: 10, at: 1) { $0.identification = 7 }
+      $0.add(.client, .ack, 101, 301, length: 10, at: 1.0005) {
+        $0.identification = 7
+        $0.hopLimit = 63
+      }
+    }
+    #expect(notes == .captureDuplicate)
+    #expect(story.figures.client.duplicated == 1 && story.figures.client.retransmitted == 0)
+    #expect(story.figures.client.frames == 4 && story.figures.client.payloadBytes == 20)
+  }
+
+  @Test("Without identification, timestamps and time decide")
+  func duplicatesWithoutIdentification() throws {
+    for (gap, note) in [(0.0005, SegmentNotes.captureDuplicate), (0.4, .oldCopy)] {
+      let (notes, _) = try lastNotes {
+        for at in [1, 1 + gap] {
+          $0.add(.client, .ack, 101, 301, length: 10, at: at) {
+            $0.identification = 0
+            $0.options.kinds = .timestamps
+            $0.options.timestampValue = 1000
+          }
+        }
+      }
+      #expect(notes.contains(note))
+    }
+  }
+
+  @Test("An old copy of the SYN is found although much came between")
+  func oldCopy() throws {
+    let (notes, _) = try lastNotes {
+      $0.add(.client, .ack, 101, 301, length: 10, at: 1)
+      $0.add(.client, .syn, 100, at: 2) { $0.identification = 100 }
+    }
+    #expect(notes == [.oldCopy, .retransmission])
+  }
+
+  @Test("A bad checksum is counted and changes nothing")
+  func badChecksum() throws {
+    let (notes, story) = try lastNotes {
+      $0.add(.client, .ack, 101, 301, length: 10, at: 1) { $0.marks.insert(.checksumBad) }
+      $0.add(.client, .ack, 101, 301, length: 10, at: 1.3)
+    }
+    #expect(notes == [])
+    #expect(story.segments[3].notes == .badChecksum && story.figures.client.badChecksum == 1)
+  }
+
+  @Test("Timestamps: behind, and an echo of what was not seen")
+  func timestamps() throws {
+    func stamped(_ value: UInt32, _ echo: UInt32) -> (inout Segment) -> Void {
+      {
+        $0.options.kinds = .timestamps
+        $0.options.timestampValue = value
+        $0.options.timestampEcho = echo
+      }
+    }
+    let (notes, _) = try lastNotes {
+      $0.add(.client, .ack, 101, 301, length: 10, at: 1, stamped(1000, 5))
+      $0.add(.server, .ack, 301, 111, at: 1.1, stamped(70, 1000))
+      $0.add(.client, .ack, 111, 301, length: 10, at: 1.2, stamped(990, 90))
+    }
+    #expect(notes == [.timestampBehind, .echoOfUnseen])
+  }
+
+  @Test("Long silences are marked")
+  func idle() throws {
+    let (notes, story) = try lastNotes { $0.add(.client, .ack, 101, 301, length: 10, at: 100) }
+    #expect(notes == .afterIdle && story.facts.contains(.longIdle))
+  }
+
+  @Test("Other octets at the same numbers conflict")
+  func conflict() throws {
+    let (notes, _) = try lastNotes {
+      $0.add(.client, .ack, 101, 301, length: 10, at: 1)
+      $0.add(.client, .ack, 101, 301, length: 10, at: 1.3) { $0.payloadHash = 99 }
+    }
+    #expect(notes.contains(.overlapConflict))
+  }
+
+  @Test("Sequence numbers may pass 2³²")
+  func wrap() throws {
+    var talk = Dialogue()
+    talk.open(client: .max - 5, server: .max)
+    talk.add(.client, .ack, .max - 4, 0, length: 10, at: 1)
+    talk.add(.server, .ack, 0, 5, at: 1.01)
+    let story = try #require(stories(talk.segments).first)
+    #expect(story.segments.allSatisfy { $0.notes.isEmpty })
+    #expect(story.figures.client.wraps == 1 && story.facts.contains(.wrapped))
+  }
+
+  @Test("An ICMP error belongs to the connection that it quotes, and is none of its frames")
+  func icmp() throws {
+    var talk = Dialogue()
+    talk.add(.client, .syn, 100, at: 0)
+    talk.add(.client, [], 100, at: 0.1) {
+      $0.marks.insert(.quotedByICMP)
+      $0.icmpType = 3
+      $0.icmpCode = 1
+    }
+    let story = try #require(stories(talk.segments).first)
+    #expect(story.figures.client.frames == 1 && story.lastFrame == 1)
+    #expect(story.icmpErrors.map(\.frame) == [2] && story.icmpErrors[0].quotedSender == .client)
+    #expect(story.facts.contains(.icmp))
+  }
+}
