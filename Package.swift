@@ -49,7 +49,8 @@ let package = Package(
       name: "FlowstateFindings", dependencies: ["FlowstateCore"], exclude: ["Explain/en", "Explain/zh"],
       swiftSettings: settings),
     .target(name: "FlowstateReports", dependencies: ["FlowstateFindings", "FlowstateCore"], swiftSettings: settings),
-    .target(name: "TraceScript", dependencies: ["FlowstateCore"], swiftSettings: settings),
+    .target(
+      name: "TraceScript", dependencies: ["FlowstateCore"], exclude: ["Notation.md"], swiftSettings: settings),
     .executableTarget(
       name: "flowstate",
       dependencies: [

@@ -113,6 +113,7 @@ private struct TraceCompiler {
   }
 
   private mutating func capture(_ frame: FrameBuilder, _ index: Int) throws(ScriptError) {
+    if frame.segment.isUncaptured { return }
     let step = script.steps[index]
     guard let octets = frame.frame() else {
       throw ScriptError(line: step.line, column: 1, expected: "at most 40 octets of TCP options", found: "more")
@@ -139,6 +140,7 @@ private struct TraceCompiler {
       frame.segment.snapLength = segment.snapLength ?? frame.segment.snapLength
       frame.segment.vlans = segment.vlans.isEmpty ? frame.segment.vlans : segment.vlans
       frame.segment.capturedAgainAfter = segment.capturedAgainAfter
+      frame.segment.isUncaptured = segment.isUncaptured
       return frame
     }
     let flow = script.flows[step.flow]

@@ -38,6 +38,8 @@ public struct ScriptSegment: Sendable, Equatable {
   public var snapLength: Int?
   /// The frame is in the capture twice, the second time so much later; `nil` for once.
   public var capturedAgainAfter: Nanoseconds?
+  /// The segment went its way, but the capture missed it.
+  public var isUncaptured = false
   /// The mark of the line whose frame this one repeats octet for octet; `nil` for a segment of its own.
   public var copyOf: String?
 

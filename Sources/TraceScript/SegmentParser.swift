@@ -108,6 +108,7 @@ struct SegmentParser {
     case "ack", "win", "urg", "ttl", "id", "tos", "fill", "snap", "payload", "vlan": _ = try line.take("an attribute")
     case "bare": segment.isBare = true
     case "may-fragment": segment.mayFragment = true
+    case "uncaptured": segment.isUncaptured = true
     case "bad-checksum": segment.checksum = .bad
     case "partial-checksum": segment.checksum = .partial
     case "twice": segment.capturedAgainAfter = 50_000
