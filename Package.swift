@@ -63,5 +63,15 @@ let package = Package(
     .testTarget(name: "TraceTests", dependencies: ["TraceScript", "FlowstateCore"], swiftSettings: settings),
     .testTarget(name: "WireTests", dependencies: ["FlowstateCore"], swiftSettings: settings),
     .testTarget(name: "StoryTests", dependencies: ["FlowstateReports", "FlowstateCore"], swiftSettings: settings),
+    .testTarget(
+      name: "CaptureTests",
+      dependencies: [
+        "FlowstateCapture", "FlowstateCore",
+        .target(name: "CPcap", condition: .when(traits: ["Libpcap"])),
+        .target(name: "CZlib", condition: .when(traits: ["Zlib"])),
+        .target(name: "CZstd", condition: .when(traits: ["Zstd"])),
+        .target(name: "CLZ4", condition: .when(traits: ["LZ4"])),
+      ],
+      swiftSettings: settings),
   ]
 )
