@@ -11,6 +11,14 @@ public struct CaptureError: Error, Sendable, Equatable {
   /// What is wrong.
   public var problem: Problem
 
+  /// An error at a place of a file, or without one.
+  public init(file: String, frame: UInt64? = nil, offset: UInt64? = nil, problem: Problem) {
+    self.file = file
+    self.frame = frame
+    self.offset = offset
+    self.problem = problem
+  }
+
   /// Kinds of wrong input.
   public enum Problem: Error, Equatable {
     /// The file cannot be opened, for the system's reason.

@@ -22,6 +22,9 @@ public struct CaptureFileSummary: Sendable, Equatable {
   public var drops: UInt64?
   /// What ended the reading before the file's end.
   public var error: CaptureError?
+
+  /// A file of which nothing is known yet.
+  public init(path: String) { self.path = path }
 }
 
 /// Counts over all files of a run.
@@ -40,6 +43,9 @@ public struct CaptureTotals: Sendable, Equatable {
   public var withoutTime: UInt64 = 0
   /// Frames that the files' own statistics report as lost (isb_ifdrop and isb_osdrop, else epb_dropcount).
   public var dropsReported: UInt64 = 0
+
+  /// Nothing read.
+  public init() {}
 }
 
 /// The container formats.

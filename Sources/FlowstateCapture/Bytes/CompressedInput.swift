@@ -1,7 +1,8 @@
 /// The compressed octets in front of a decompressor: those of `start..<end` wait for it.
 @safe
 final class CompressedInput {
-  private static let capacity = 128 * 1024
+  /// Room for all that one read can have begun with.
+  private static let capacity = ReadBuffer.chunk
 
   private let file: FileSource
   private let base: UnsafeMutablePointer<UInt8>
@@ -12,7 +13,9 @@ final class CompressedInput {
   init(_ file: FileSource, begun: [UInt8]) {
     self.file = file
     unsafe base = .allocate(capacity: Self.capacity)
-    for byte in begun.prefix(Self.capacity) {
+    precondition(begun.count <= Self.capacity, "more was begun than the input holds")
+    unsafe base.initialize(repeating: 0, count: Self.capacity)
+    for byte in begun {
       unsafe base[end] = byte
       end += 1
     }
