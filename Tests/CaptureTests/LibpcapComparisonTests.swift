@@ -102,8 +102,13 @@
 
     /// Takes away the differences that are meant.
     static func reconcile(_ ours: inout LibpcapReading.Frame, _ theirs: inout LibpcapReading.Frame) {
-      // Seconds of pcap are unsigned for us: beyond 2038 libpcap 1.10 makes them negative.
-      if theirs.time < 0, ours.time &- theirs.time == 4_294_967_296_000_000_000 { theirs.time = ours.time }
+      // Seconds and fractions of pcap are unsigned for us; libpcap 1.10 takes them as signed where the file has the
+      // host's byte order, so that those of damaged files, and seconds beyond 2038, are negative.
+      let seconds: Int64 = 4_294_967_296_000_000_000
+      let microseconds: Int64 = 4_294_967_296_000
+      let nanoseconds: Int64 = 4_294_967_296
+      let signs = [0, microseconds, nanoseconds].flatMap { [$0, $0 &+ seconds] }
+      if signs.contains(ours.time &- theirs.time) { theirs.time = ours.time }
       // libpcap cuts frames at the file's snap length.
       if ours.bytes.count > theirs.bytes.count { ours.bytes.removeLast(ours.bytes.count - theirs.bytes.count) }
     }
