@@ -105,3 +105,14 @@ private let completenessExamples: [(String, UInt8)] = [
 func completeness(_ script: String, _ mask: UInt8) {
   #expect(StoryScript(script).completed().completeness == mask)
 }
+
+@Test func cappedRepeatsCountForThoseLeftOut() {
+  let data = (0..<10).map { "C:PA(\(101 + $0 * 50),301)+50" }.joined(separator: " ")
+  let sixteen = [String](repeating: "C:PA(551,301)+50!again", count: 16).joined(separator: " ")
+  // The next one in the log is the 100th, the one behind it the 1000th.
+  let story = StoryScript("\(handshake)\(data) S:A(301,601)*3 \(sixteen) C:PA(551,301)+50*90!again")
+  #expect(String(decoding: story.completed().zeek.history, as: UTF8.self) == "ShADaTTT")
+  let more = StoryScript(
+    "\(handshake)\(data) S:A(301,601)*3 \(sixteen) C:PA(551,301)+50*90!again C:PA(551,301)+50*900!again")
+  #expect(String(decoding: more.completed().zeek.history, as: UTF8.self) == "ShADaTTTT")
+}

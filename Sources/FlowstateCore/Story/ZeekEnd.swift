@@ -24,6 +24,8 @@ struct ZeekEnd: BitwiseCopyable {
   var lastRST: UInt32 = 0
   /// Ordinary segments of the connection, not in the log, since this end's last one in it.
   var elided: UInt32 = 0
+  /// How many of each capped kind the log holds.
+  var logged = CappedKinds()
   var checksums = ScaledCounter()
   var retransmissions = ScaledCounter()
   var zeroWindows = ScaledCounter()
@@ -72,6 +74,35 @@ struct ScaledCounter: BitwiseCopyable {
       next *= 10
     }
     return letters
+  }
+}
+
+/// Kinds of segments of which the log holds the first sixteen of an end, and then the 100th, 1000th, ….
+struct CappedKinds: BitwiseCopyable {
+  private var copies: UInt32 = 0
+  private var checksums: UInt32 = 0
+  private var retransmissions: UInt32 = 0
+  private var reordered: UInt32 = 0
+
+  /// For how many segments of its kind a logged one stands: itself and those left out before it.
+  mutating func weight(_ notes: SegmentNotes) -> UInt64 {
+    if notes.contains(.captureDuplicate) { return CappedKinds.weight(&copies) }
+    if notes.contains(.badChecksum) { return CappedKinds.weight(&checksums) }
+    if notes.contains(.retransmission) { return CappedKinds.weight(&retransmissions) }
+    if !notes.isDisjoint(with: [.outOfOrder, .lateFirstCopy, .opensHole]) { return CappedKinds.weight(&reordered) }
+    return 1
+  }
+
+  private static func weight(_ logged: inout UInt32) -> UInt64 {
+    logged += 1
+    guard logged > 16 else { return 1 }
+    var number: UInt64 = 100
+    var before: UInt64 = 16
+    for _ in 17..<min(logged, 26) {
+      before = number
+      number *= 10
+    }
+    return number - before
   }
 }
 

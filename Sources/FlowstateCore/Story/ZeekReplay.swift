@@ -5,8 +5,9 @@
 /// - One connection here is one row. Zeek begins a new row at a SYN with another ISN, at any SYN after a close, and when
 ///   its timers run out (five seconds after a SYN or a close, minutes of silence); here those segments go on in the same
 ///   row.
-/// - Ordinary segments that the log leaves out are taken as in order. The letters T, W, C are exact as far as the log
-///   holds every repeat, zero window and bad checksum; G is exact for up to four blocks above a hole, and an estimate
+/// - Ordinary segments that the log leaves out are taken as in order. The log is capped for repeats, bad checksums and
+///   zero windows, so that the 100th T or C of an end is exact only when its repeats are of one kind (retransmissions,
+///   capture duplicates or reordered segments), and W counts the segments that close a window. G is exact for up to four blocks above a hole, and an estimate
 ///   where the snap length cut the payload (Zeek sees a gap in each cut segment).
 /// - Checksums count as checked (`zeek` without -C), but a partial checksum (offload) is good.
 /// - Letters for what Zeek itself gives up on (X) are never written.
@@ -19,6 +20,8 @@ enum ZeekReplay {
     var seen = (originator: Letters(), responder: Letters())
     /// The connection did not begin with the handshake: Zeek forgives a gap at its first octets.
     var isPartial = false
+    /// A segment of a capped kind may stand for several.
+    var isCapped = false
   }
 
   /// Letters that are written once a direction, or whose repetition needs another number.
@@ -59,11 +62,19 @@ enum ZeekReplay {
     var server = ZeekEnd()
     let cut = PerSide(
       client: story.figures.client.payloadCut > 0, server: story.figures.server.payloadCut > 0)
+    var frames: UInt64 = 0
+    var leavesOut = false
+    var isClosing = false
     for segment in segments {
+      frames += UInt64(segment.elided) + 1
       if segment.elided > 0 {
+        leavesOut = true
         client.elided &+= segment.elided
         server.elided &+= segment.elided
       }
+      // The beginning and the close are logged whole; only in between, kinds are capped.
+      record.isCapped = leavesOut && !isClosing && frames > 10
+      if !segment.isInert && !segment.flags.isDisjoint(with: [.fin, .rst]) { isClosing = true }
       if segment.sender == .client {
         take(segment, &client, &server, &record, cut)
       } else {
@@ -81,8 +92,9 @@ enum ZeekReplay {
   private static func take(
     _ segment: LoggedSegment, _ e: inout ZeekEnd, _ p: inout ZeekEnd, _ record: inout Record, _ cut: PerSide<Bool>
   ) {
+    let weight = record.isCapped ? e.logged.weight(segment.notes) : 1
     if segment.notes.contains(.badChecksum) {
-      write(0x43, e.checksums.add(), segment.sender, &record)
+      write(0x43, e.checksums.add(weight), segment.sender, &record)
       return
     }
     catchUp(segment, &e, &p, cut)
@@ -99,7 +111,7 @@ enum ZeekReplay {
       e.finOffset = end.rawValue &- e.start.rawValue
     }
     if flags.contains(.ack) { numberPeer(segment, &p) }
-    advance(segment, end, &e, &record)
+    advance(segment, end, weight, &e, &record)
     move(segment, &e, &p, &record)
     if flags.contains(.ack) { revealGaps(segment, &e, &p, &record) }
     if segment.payloadLength > 0 && !flags.contains(.rst) && !segment.marks.contains(.payloadCut) {
@@ -173,7 +185,7 @@ enum ZeekReplay {
 
   /// Moves the highest number seen; payload that does not move it is a T.
   private static func advance(
-    _ segment: LoggedSegment, _ end: SequenceNumber, _ e: inout ZeekEnd, _ record: inout Record
+    _ segment: LoggedSegment, _ end: SequenceNumber, _ weight: UInt64, _ e: inout ZeekEnd, _ record: inout Record
   ) {
     let ahead = e.last.distance(to: end)
     if !segment.flags.isDisjoint(with: [.syn, .rst]) && ahead.magnitude > 1 << 20 { return }
@@ -185,7 +197,7 @@ enum ZeekReplay {
     if ahead > 0 {
       e.last = end
     } else if segment.payloadLength > 0 {
-      write(0x54, e.retransmissions.add(), segment.sender, &record)
+      write(0x54, e.retransmissions.add(weight), segment.sender, &record)
     }
   }
 
