@@ -36,6 +36,8 @@ final class CaptureFile {
   var bytesRead: UInt64 { file.bytesRead }
   /// Frames without a time.
   var withoutTime: UInt64 { pcap == nil ? pcapng.withoutTime : 0 }
+  /// The finest resolution of the interfaces so far.
+  var resolution: TimeResolution? { summary.format == .pcapng ? pcapng.resolution : summary.resolution }
   /// The octets that a batch's offsets count in, until the next batch.
   var contents: UnsafeRawBufferPointer { unsafe buffer.contents }
 

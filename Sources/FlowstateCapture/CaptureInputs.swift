@@ -11,6 +11,8 @@ struct CaptureInputs {
     var firstTime: Nanoseconds?
   }
   private(set) var inputs: [Input] = []
+  /// Files of directories that are no captures.
+  private(set) var skipped: [String] = []
 
   /// Finds the files of directories, and orders several files by the time of their first frames.
   init(_ paths: [String]) throws(CaptureError) {
@@ -21,7 +23,9 @@ struct CaptureInputs {
     }
     for path in paths {
       if Self.isDirectory(path) {
-        let found = try Self.files(in: path).map { Self.look(into: $0) }.filter { Self.isCapture($0) }
+        let looked = try Self.files(in: path).map { Self.look(into: $0) }
+        let found = looked.filter { Self.isCapture($0) }
+        skipped += looked.filter { !Self.isCapture($0) }.map(\.path)
         if found.isEmpty { throw CaptureError(file: path, problem: .noCaptures) }
         inputs += found
       } else {
@@ -45,10 +49,10 @@ struct CaptureInputs {
     }
   }
 
-  /// In a directory, what is no capture is none of ours.
+  /// In a directory, what is no capture is none of ours; what cannot be read may be one.
   private static func isCapture(_ input: Input) -> Bool {
     switch input.failure?.problem {
-    case .notACapture, .empty, .compressionDamaged, .compressionTruncated, .cannotOpen, .cannotRead: false
+    case .notACapture, .empty, .compressionDamaged, .compressionTruncated: false
     default: true
     }
   }

@@ -25,6 +25,9 @@ public struct CaptureReader: ~Copyable {
   /// What was wrong with the input, in order.
   public private(set) var errors: [CaptureError] = []
 
+  /// Files of the given directories that are no captures and were left out, by name.
+  public let skipped: [String]
+
   private let inputs: [CaptureInputs.Input]
   private var nextInput = 0
   private var current: CaptureFile?
@@ -41,15 +44,17 @@ public struct CaptureReader: ~Copyable {
   ///   told when its turn comes.
   public init(_ paths: [String], filter: String? = nil) throws(CaptureError) {
     if let filter { self.filter = try CaptureFilter(filter) }
-    inputs = try CaptureInputs(paths).inputs
+    let found = try CaptureInputs(paths)
+    inputs = found.inputs
+    skipped = found.skipped
   }
 
   /// Octets read of the files so far, compressed where they are: for a progress line.
   public var bytesRead: UInt64 { bytesBefore &+ (current?.bytesRead ?? 0) }
 
-  /// The finest resolution of the files so far; `nil` before the first interface.
+  /// The finest resolution of the files so far, with the one being read; `nil` before the first interface.
   public var resolution: TimeResolution? {
-    var finest: TimeResolution?
+    var finest = current?.resolution
     for file in files {
       guard let resolution = file.resolution, resolution.digits > finest?.digits ?? -1 else { continue }
       finest = resolution

@@ -49,6 +49,7 @@ import Testing
     let reading = try Reading(directory.path)
     #expect(reading.errors == [])
     #expect(reading.frames.map { $0.time / 1_000_000_000 } == [20, 30])
+    #expect(try CaptureReader([directory.path]).skipped == ["\(directory.path)/empty", "\(directory.path)/notes.txt"])
     #expect(files.count == 5)
   }
 
@@ -104,6 +105,7 @@ import Testing
     var counts: [Int] = []
     #expect(reader.nextBatch { _, frames in counts.append(frames.count) })
     #expect(counts == [2])
+    #expect(reader.resolution?.name == "us")
     var more = CaptureBytes()
     more.record(3, 0, octets(4))
     // A record in two writes is one frame.
