@@ -62,6 +62,9 @@ let package = Package(
     .testTarget(name: "CoreTests", dependencies: ["FlowstateCore"], swiftSettings: settings),
     .testTarget(name: "TraceTests", dependencies: ["TraceScript", "FlowstateCore"], swiftSettings: settings),
     .testTarget(name: "WireTests", dependencies: ["FlowstateCore"], swiftSettings: settings),
+    .testTarget(
+      name: "ReportTests", dependencies: ["FlowstateReports", "FlowstateFindings", "FlowstateCore"],
+      exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(name: "StoryTests", dependencies: ["FlowstateReports", "FlowstateCore"], swiftSettings: settings),
     .testTarget(
       name: "CaptureTests",

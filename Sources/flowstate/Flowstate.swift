@@ -1,8 +1,56 @@
 import ArgumentParser
+import Glibc
 
 /// The command line.
-@main
 struct Flowstate: ParsableCommand {
+  /// Version of the program, as reports carry it.
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
-    commandName: "flowstate", abstract: "Tells what really happened to the TCP connections of a packet capture.")
+    commandName: "flowstate",
+    abstract: "Tells what really happened to the TCP connections of a packet capture.",
+    discussion: """
+      Reads pcap and pcapng captures and rebuilds, for every TCP connection, the state history of both
+      ends (RFC 9293), each state with the evidence that it rests on, and flags what stands out.
+
+        flowstate trace.pcap                     a report for people
+        flowstate trace.pcap --connection 12     one connection, segment by segment
+        flowstate trace.pcap --format jsonl      one JSON object a connection
+        flowstate explain stale-syn-reset        what a finding means and what to do
+
+      \(ExitStatus.help)
+      """,
+    version: version,
+    subcommands: [Analyze.self, ListFindings.self, PrintSchema.self],
+    defaultSubcommand: Analyze.self)
+}
+
+/// Runs the command line and turns its outcome into an exit status.
+@main
+enum Main {
+  static func main() {
+    do {
+      var command = try Flowstate.parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      Terminal.say("flowstate: \(failure.message)")
+      exit(failure.status.rawValue)
+    } catch {
+      let code = Flowstate.exitCode(for: error)
+      let message = Flowstate.fullMessage(for: error)
+      if code.isSuccess {
+        print(message)
+        exit(ExitStatus.analyzed.rawValue)
+      }
+      if let status = error as? ExitCode { exit(status.rawValue) }
+      Terminal.say(message)
+      exit(ExitStatus.usage.rawValue)
+    }
+  }
+}
+
+/// Ends the program with a sentence.
+struct Failure: Error {
+  var message: String
+  var status: ExitStatus
 }

@@ -37,6 +37,8 @@ public struct ConnectionStory: Sendable {
   public var firstTime: Nanoseconds = 0
   /// Capture time of the last frame.
   public var lastTime: Nanoseconds = 0
+  /// Time of the newest segment of the capture when nothing could change the story any more.
+  public var settledAt: Nanoseconds = 0
   /// Counters by sender.
   public var figures = PerSide(both: SideFigures())
 

@@ -8,6 +8,7 @@ public enum StorySummary {
   /// `captureEnd` is the time of the capture's last frame. The story's arrays are reused: an ordinary connection costs no
   /// allocation.
   public static func complete(_ story: inout ConnectionStory, settings: TrackerSettings, captureEnd: Nanoseconds) {
+    story.settledAt = captureEnd
     summarizeHandshake(&story)
     summarizeClose(&story, settings: settings, captureEnd: captureEnd)
     estimateCapturePoint(&story)

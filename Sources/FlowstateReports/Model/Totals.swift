@@ -1,0 +1,73 @@
+import FlowstateCore
+import FlowstateFindings
+
+/// Counts over all connections: the `summary` of a report. Of fixed size, whatever the capture.
+public struct Totals: Sendable {
+  /// Counts of one finding.
+  public struct Tally: Sendable, Equatable {
+    /// Times found.
+    public var count: UInt64 = 0
+    /// The highest severity it had.
+    public var severity = Severity.info
+    /// Not found yet.
+    public init() {}
+  }
+  /// Connections.
+  public var connections: UInt64 = 0
+  /// Connections by handshake kind (row) and close kind (column).
+  public var kinds = [UInt64](repeating: 0, count: Handshake.Kind.allCases.count * Close.Kind.allCases.count)
+  /// Endpoints by state at the end of the capture: clients.
+  public var clientStates = [UInt64](repeating: 0, count: State.allCases.count)
+  /// Endpoints by state at the end of the capture: servers.
+  public var serverStates = [UInt64](repeating: 0, count: State.allCases.count)
+  /// Transitions by basis.
+  public var bases = [UInt64](repeating: 0, count: Basis.allCases.count)
+  /// Findings by id.
+  public var findings: [String: Tally] = [:]
+  /// Findings by severity.
+  public var severities = [UInt64](repeating: 0, count: Severity.allCases.count)
+  /// Payload octets of both ends.
+  public var payloadBytes: UInt64 = 0
+  /// Connections whose first frame is not the beginning of a handshake.
+  public var midStream: UInt64 = 0
+  /// Connections of which one end alone was heard.
+  public var oneSided: UInt64 = 0
+
+  /// Nothing counted yet.
+  public init() {}
+
+  /// Index into `kinds`.
+  public static func index(_ handshake: Handshake.Kind, _ close: Close.Kind) -> Int {
+    Int(handshake.rawValue) * Close.Kind.allCases.count + Int(close.rawValue)
+  }
+
+  /// Counts a connection.
+  public mutating func count(_ story: borrowing ConnectionStory) {
+    connections += 1
+    kinds[Self.index(story.handshake.kind, story.close.kind)] += 1
+    clientStates[Int(story.states.client.rawValue)] += 1
+    serverStates[Int(story.states.server.rawValue)] += 1
+    payloadBytes &+= story.figures.client.payloadBytes &+ story.figures.server.payloadBytes
+    for transition in story.transitions where transition.from != .unknown { bases[Int(transition.basis.rawValue)] += 1 }
+    if story.facts.contains(.midStream) { midStream += 1 }
+    if story.facts.contains(.oneSided) { oneSided += 1 }
+  }
+
+  /// Counts a finding.
+  public mutating func count(_ finding: Finding) {
+    severities[Int(finding.severity.rawValue)] += 1
+    var tally = findings[finding.id] ?? Tally()
+    tally.count += 1
+    tally.severity = max(tally.severity, finding.severity)
+    findings[finding.id] = tally
+  }
+
+  /// Connections with a kind of handshake.
+  public func handshakes(_ kind: Handshake.Kind) -> UInt64 {
+    Close.Kind.allCases.reduce(0) { $0 + kinds[Self.index(kind, $1)] }
+  }
+  /// Connections with a kind of close.
+  public func closes(_ kind: Close.Kind) -> UInt64 {
+    Handshake.Kind.allCases.reduce(0) { $0 + kinds[Self.index($1, kind)] }
+  }
+}

@@ -1,0 +1,80 @@
+import FlowstateFindings
+
+extension TextCanvas {
+  /// Writes every finding with its severity and title, by group.
+  public mutating func catalogue(language: Language) {
+    let words = Words(language: language)
+    let width = Registry.all.map(\.id.count).max() ?? 0
+    for group in RuleGroup.allCases {
+      let rules = Registry.all.filter { $0.group == group }
+      guard !rules.isEmpty else { continue }
+      heading(words.name(group), "\(rules.count)")
+      for rule in rules {
+        let sign = mark(rule.severity)
+        pad(to: 2)
+        put(sign.text, sign.style)
+        put(" " + rule.id)
+        pad(to: 6 + width)
+        put(words.name(rule.severity), sign.style)
+        pad(to: 15 + width)
+        put(rule.title[language], .dim)
+        endLine()
+      }
+    }
+    endLine()
+    put(words("flowstate explain ID tells what one means and what to do.", "flowstate explain ID 说明其含义与处理办法。"), .dim)
+    endLine()
+  }
+}
+
+extension JSONWriter {
+  /// Writes every finding as a JSON document.
+  public mutating func catalogue() {
+    beginObject()
+    key("schema")
+    word("flowstate.findings/1")
+    key("findings")
+    beginArray()
+    for rule in Registry.all {
+      beginObject()
+      key("id")
+      string(rule.id)
+      key("group")
+      string(rule.group.rawValue)
+      key("severity")
+      string(rule.severity.name)
+      key("title")
+      beginObject()
+      key("en")
+      string(rule.title.english)
+      key("zh")
+      string(rule.title.chinese)
+      endObject()
+      key("references")
+      beginArray()
+      for reference in rule.references { string(reference.text) }
+      endArray()
+      key("display_filter")
+      string(rule.pattern)
+      endObject()
+    }
+    endArray()
+    endObject()
+    endLine()
+  }
+}
+
+extension Words {
+  func name(_ group: RuleGroup) -> String {
+    switch group {
+    case .establishment: self("Opening", "建立连接")
+    case .teardown: self("Closing", "关闭连接")
+    case .reset: self("Reset", "复位")
+    case .timing: self("TIME-WAIT, reuse and timers", "TIME-WAIT、端口重用与定时器")
+    case .sequence: self("Sequence numbers and loss", "序号与丢失")
+    case .flowControl: self("Windows and probes", "窗口与探测")
+    case .attack: self("Attacks and scans", "攻击与扫描")
+    case .captureQuality: self("Quality of the capture", "抓包质量")
+    }
+  }
+}

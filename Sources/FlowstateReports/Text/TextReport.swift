@@ -1,0 +1,161 @@
+import FlowstateCore
+import FlowstateFindings
+
+/// How a text report looks.
+public struct TextOptions: Sendable {
+  /// Whether styles are written.
+  public var color = false
+  /// Language of all words.
+  public var language = Language.english
+  /// Whether every connection is listed.
+  public var listsAll = false
+  /// Columns to use.
+  public var width = 100
+  /// What is shown.
+  public var selection = Selection()
+  /// The defaults.
+  public init() {}
+}
+
+/// A report for people.
+///
+/// Memory is bounded: counters, a few examples a finding, and copies of the connections that were asked for by name.
+public struct TextReport: Report {
+  /// At most so many connections are drawn.
+  public static let ladderLimit = 64
+  /// A connection that is to be drawn.
+  struct Drawn {
+    var story: ConnectionStory
+    var findings: [Finding]
+  }
+  /// What the records are written with; the origin must be set before the first connection.
+  public var context: ReportContext
+  /// Counts over everything taken.
+  public private(set) var totals = Totals()
+  let options: TextOptions
+  private let output: any ReportOutput
+  private var examples: FindingExamples
+  private var list: SortedSpool
+  private var drawn: [Drawn] = []
+  private var notDrawn: UInt64 = 0
+  private var row: TextCanvas
+
+  /// A report that goes to an output.
+  public init(
+    context: ReportContext, options: TextOptions, output: any ReportOutput, spool: any ReportSpool
+  ) {
+    self.context = context
+    self.options = options
+    self.output = output
+    examples = FindingExamples(selection: options.selection)
+    list = SortedSpool(spool)
+    row = TextCanvas(color: options.color)
+  }
+
+  /// Takes a connection and what was found in it.
+  public mutating func take(_ story: borrowing ConnectionStory, findings: [Finding]) {
+    totals.count(story)
+    for finding in findings {
+      totals.count(finding)
+      examples.take(finding, ends: story.ends)
+    }
+    if options.listsAll { list(story, findings: findings) }
+    if !options.selection.connections.isEmpty, options.selection.names(story) { keep(story, findings: findings) }
+  }
+
+  private mutating func list(_ story: borrowing ConnectionStory, findings: [Finding]) {
+    guard options.selection.shows(story, findings: findings) else { return }
+    let words = Words(language: options.language)
+    row.connectionLine(story, findings: findings, context: context, words: words)
+    list.append(id: story.id, row.bytes)
+    row.removeAll()
+  }
+
+  private mutating func keep(_ story: borrowing ConnectionStory, findings: [Finding]) {
+    guard drawn.count < Self.ladderLimit else {
+      notDrawn += 1
+      return
+    }
+    drawn.append(Drawn(story: copy story, findings: findings))
+  }
+
+  /// Takes what was found over all connections, and writes the report.
+  public mutating func finish(capture: CaptureSummary, findings: [Finding], listeners: [ListenerRow]) {
+    for finding in findings {
+      totals.count(finding)
+      examples.take(finding, ends: nil)
+    }
+    let words = Words(language: options.language)
+    var canvas = TextCanvas(color: options.color)
+    if !options.selection.connections.isEmpty {
+      ladders(on: &canvas, words: words)
+      return
+    }
+    canvas.captureSection(capture, totals: totals, context: context, words: words, width: options.width)
+    canvas.outcomeSection(totals, words: words)
+    if options.listsAll && !list.isEmpty {
+      canvas.connectionHeading(words: words)
+      output.write(canvas.bytes)
+      canvas.removeAll()
+      list.drain { [output] in output.write($0) }
+    }
+    canvas.findingSection(examples, totals: totals, words: words, options: options)
+    canvas.listenerSection(listeners, words: words)
+    canvas.unknownSection(totals, capture: capture, words: words, width: options.width)
+    output.write(canvas.bytes)
+  }
+
+  private mutating func ladders(on canvas: inout TextCanvas, words: Words) {
+    drawn.sort { $0.story.id < $1.story.id }
+    for each in drawn {
+      canvas.ladder(each.story, findings: each.findings, context: context, words: words, width: options.width)
+      output.write(canvas.bytes)
+      canvas.removeAll()
+    }
+    if drawn.isEmpty {
+      canvas.put(words("No connection of the capture has this id or end. ", "抓包中没有这样的连接。"))
+      canvas.put(words("List them with --all.", "用 --all 列出全部连接。"))
+      canvas.endLine()
+    } else if notDrawn > 0 {
+      canvas.put(
+        words(
+          "\(grouped(notDrawn)) more connections match; name single ones by id (--all lists them).",
+          "另有 \(grouped(notDrawn)) 个连接符合条件，请用 id 指定（--all 可列出）。"), .dim)
+      canvas.endLine()
+    }
+    output.write(canvas.bytes)
+  }
+}
+
+/// The most telling examples of each finding: few, whatever the capture.
+struct FindingExamples {
+  /// A finding with the ends of its connection.
+  struct Example {
+    var finding: Finding
+    var ends: PerSide<SocketAddress>?
+  }
+  private(set) var byID: [String: [Example]] = [:]
+  private let selection: Selection
+
+  init(selection: Selection) { self.selection = selection }
+
+  /// Examples kept of one finding: more when it was asked for by id.
+  var limit: Int { selection.findings.isEmpty ? 3 : 1000 }
+
+  mutating func take(_ finding: Finding, ends: PerSide<SocketAddress>?) {
+    guard selection.shows(finding) else { return }
+    var kept = byID[finding.id] ?? []
+    if kept.count >= limit, let last = kept.last, !precedes(finding, last.finding) { return }
+    let index = kept.firstIndex { precedes(finding, $0.finding) } ?? kept.count
+    kept.insert(Example(finding: finding, ends: ends), at: index)
+    if kept.count > limit { kept.removeLast() }
+    byID[finding.id] = kept
+  }
+
+  /// Severe before mild, sure before doubtful, early before late.
+  private func precedes(_ left: Finding, _ right: Finding) -> Bool {
+    if left.severity != right.severity { return left.severity > right.severity }
+    if left.confidence != right.confidence { return left.confidence > right.confidence }
+    return (left.frames.first ?? 0) < (right.frames.first ?? 0)
+  }
+}

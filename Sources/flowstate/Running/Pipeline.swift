@@ -1,0 +1,119 @@
+import FlowstateCapture
+import FlowstateCore
+import FlowstateFindings
+import FlowstateReports
+
+/// Reads, decodes, analyzes and reports: the whole way of a capture, in stages that hand values on.
+enum Pipeline {
+  /// Runs to the end of the input, or until nobody reads the output any more.
+  static func run(_ plan: RunPlan, report: some Report, output: DescriptorOutput) throws(Failure) -> ExitStatus {
+    var reader = try open(plan)
+    var decoding = DecodingStage(plan)
+    var analysis = AnalysisStage(plan, report: report)
+    var batch = SegmentBatch()
+    var progress = Progress(isShown: plan.showsProgress)
+    while reader.nextBatch({ decoding.decode($0, $1, into: &batch) }), output.failure == nil {
+      analysis.analyze(batch, origin: reader.totals.firstTime)
+      progress.update(
+        frames: reader.totals.frames, connections: analysis.connections, read: reader.bytesRead, size: plan.size)
+    }
+    progress.finish()
+    let worst = analysis.finish { limits in
+      summary(reader, decoding, limits: limits)
+    }
+    for error in reader.errors { Terminal.say("flowstate: \(error)") }
+    if !reader.errors.isEmpty { return .unreadable }
+    if let limit = plan.failOn, let worst, worst >= limit { return .found }
+    return .analyzed
+  }
+
+  private static func open(_ plan: RunPlan) throws(Failure) -> CaptureReader {
+    do throws(CaptureError) {
+      return try CaptureReader(plan.captures, filter: plan.filter)
+    } catch {
+      throw Failure(message: "\(error)", status: error.isUsage ? .usage : .unreadable)
+    }
+  }
+
+  private static func summary(
+    _ reader: borrowing CaptureReader, _ decoding: borrowing DecodingStage, limits: TrackerLimits
+  ) -> CaptureSummary {
+    let totals = reader.totals
+    var summary = CaptureSummary()
+    summary.files = reader.files.map(CaptureSummary.File.init)
+    summary.frames = totals.frames
+    summary.firstTime = totals.firstTime
+    summary.earliest = totals.firstTime.map { min($0, decoding.account.earliest) }
+    summary.latest = totals.latestTime
+    summary.tcpSegments = decoding.account.tcpSegments
+    summary.notAnalyzed = decoding.account.notAnalyzed
+    summary.notAnalyzed[Int(NotAnalyzed.filtered.rawValue)] += totals.filtered
+    if reader.files.contains(where: { $0.drops != nil }) { summary.dropsReported = totals.dropsReported }
+    let counts: [(String, UInt64)] = [
+      ("segments_of_one_connection", limits.logLimit), ("connections", limits.tableLimit),
+      ("icmp_errors", limits.icmpNotKept), ("incomplete_datagrams", decoding.abandonedDatagrams),
+    ]
+    summary.limitsHit = counts.filter { $0.1 > 0 }.map { CaptureSummary.LimitHit(limit: $0.0, count: $0.1) }
+    return summary
+  }
+}
+
+/// Frames to segments.
+struct DecodingStage: ~Copyable {
+  private var decoder: FrameDecoder
+  private(set) var account = FrameAccount()
+
+  init(_ plan: RunPlan) { decoder = FrameDecoder(settings: plan.decoder) }
+
+  var abandonedDatagrams: UInt64 { decoder.abandonedDatagrams }
+
+  mutating func decode(_ bytes: RawSpan, _ frames: Span<CapturedFrame>, into batch: inout SegmentBatch) {
+    batch.decode(bytes, frames, decoder: &decoder, account: &account)
+  }
+}
+
+/// Segments to connections, findings and the report.
+struct AnalysisStage<R: Report>: ~Copyable {
+  private var analyzer: Analyzer
+  private var sink: ReportSink<R>
+
+  init(_ plan: RunPlan, report: R) {
+    analyzer = Analyzer(settings: plan.tracker)
+    sink = ReportSink(report: report, settings: plan.findings)
+  }
+
+  /// Connections whose stories are told.
+  var connections: UInt64 { sink.report.totals.connections }
+
+  mutating func analyze(_ batch: SegmentBatch, origin: Nanoseconds?) {
+    if let origin { sink.report.context.origin = origin }
+    analyzer.ingest(batch.segments.span.extracting(first: batch.count), sink: &sink)
+  }
+
+  /// Tells what is left, and ends the report; the highest severity of all findings.
+  mutating func finish(_ capture: (TrackerLimits) -> CaptureSummary) -> Severity? {
+    analyzer.finish(sink: &sink)
+    sink.finish(capture: capture(analyzer.limits), listeners: [])
+    return sink.worst
+  }
+}
+
+extension CaptureSummary.File {
+  /// A file as the report has it.
+  init(_ file: CaptureFileSummary) {
+    self.init(
+      path: file.path, format: file.format?.rawValue, linkTypes: file.linkTypes.map(LinkType.describe),
+      resolution: file.resolution?.name, snapLength: file.snapLength ?? 0, bytes: file.bytes, frames: file.frames,
+      compression: file.compression?.rawValue, error: file.error?.description)
+  }
+}
+
+extension CaptureError {
+  /// Whether the command line is to blame, not the input.
+  var isUsage: Bool {
+    switch problem {
+    case .filter, .filterNotBuilt: true
+    default: false
+    }
+  }
+}

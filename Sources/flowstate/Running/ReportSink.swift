@@ -1,0 +1,34 @@
+import FlowstateCore
+import FlowstateFindings
+import FlowstateReports
+
+/// Takes finished connections, has them examined, and hands both to the report.
+struct ReportSink<R: Report>: StorySink {
+  var report: R
+  /// The highest severity found.
+  private(set) var worst: Severity?
+  private var engine: FindingEngine
+  private var found: [Finding] = []
+
+  init(report: R, settings: FindingSettings) {
+    self.report = report
+    engine = FindingEngine(settings: settings)
+  }
+
+  mutating func take(_ story: borrowing ConnectionStory) {
+    found.removeAll(keepingCapacity: true)
+    engine.examine(story, now: story.settledAt, into: &found)
+    for finding in found { note(finding.severity) }
+    report.take(story, findings: found)
+  }
+
+  /// The capture is over.
+  mutating func finish(capture: CaptureSummary, listeners: [ListenerRow]) {
+    found.removeAll(keepingCapacity: true)
+    engine.finish(now: capture.latest ?? 0, into: &found)
+    for finding in found { note(finding.severity) }
+    report.finish(capture: capture, findings: found, listeners: listeners)
+  }
+
+  private mutating func note(_ severity: Severity) { worst = max(worst ?? severity, severity) }
+}

@@ -1,0 +1,42 @@
+import FlowstateCapture
+import FlowstateCore
+
+/// Decoded segments on their way from decoding to analysis: a value, so that both can run side by side. How the input
+/// falls into batches has no influence on any result.
+struct SegmentBatch {
+  /// Only the first `count` are of this batch; the others are room for the next.
+  private(set) var segments = [Segment](repeating: Segment(), count: CaptureReader.batchSize)
+  private(set) var count = 0
+
+  /// Decodes frames, of which there may be as many as a batch of the reader has, in the place of what was here.
+  mutating func decode(
+    _ bytes: RawSpan, _ frames: Span<CapturedFrame>, decoder: inout FrameDecoder, account: inout FrameAccount
+  ) {
+    var filled = 0
+    var room = segments.mutableSpan
+    for index in frames.indices where filled < room.count {
+      let frame = frames[index]
+      let outcome = decoder.decode(bytes.extracting(frame.range), frame.info, into: &room[filled])
+      account.note(outcome, time: frame.info.time)
+      if case .none = outcome { continue }
+      filled += 1
+    }
+    count = filled
+  }
+}
+
+/// Every frame, counted once: as a TCP segment, or under the reason why not.
+struct FrameAccount {
+  private(set) var tcpSegments: UInt64 = 0
+  private(set) var notAnalyzed = [UInt64](repeating: 0, count: NotAnalyzed.allCases.count)
+  /// Earliest capture time of a frame.
+  private(set) var earliest = Nanoseconds.max
+
+  mutating func note(_ outcome: DecodeOutcome, time: Nanoseconds) {
+    if time < earliest { earliest = time }
+    switch outcome {
+    case .segment: tcpSegments += 1
+    case .quoted(let reason), .none(let reason): notAnalyzed[Int(reason.rawValue)] += 1
+    }
+  }
+}
