@@ -36,11 +36,12 @@ extension FrameDecoder {
       return incomplete(.ipv4, bytes, at, end, needed: headerLength, segment)
     }
     ipv4Fields(bytes, at, &segment)
+    rerouted = 0
     let total = Int(bytes.u16(at: at + 2))
     var payloadEnd = at + total
     if total == 0 {
       // The card was to cut a large segment and fill the length in (segmentation offload): the frame says how long it is.
-      payloadEnd = end
+      payloadEnd = offloaded(bytes, at, end)
       segment.marks.insert(.segmentationOffload)
     } else if total < headerLength {
       return badLength(.ipv4, at, needed: headerLength, available: total, segment)
@@ -82,10 +83,15 @@ extension FrameDecoder {
     segment.marks = marks
   }
 
+  /// Where a packet without a length of its own ends: with the frame, if that is one that a card could be given.
+  func offloaded(_ bytes: RawSpan, _ at: Int, _ end: Int) -> Int {
+    end - at <= 1 << 20 ? end : min(end, bytes.byteCount)
+  }
+
   /// Marks that an IP header does not take back.
   static var marksBelowIP: SegmentMarks { [.incoming, .outgoing, .reassembled] }
 
-  /// A source route that is not used up: TCP counts the last address as the destination (RFC 1122 §4.2.3.8).
+  /// A source route that is not used up: TCP counts its last address as the destination (RFC 1122 §4.2.3.8).
   private func ipv4Options(_ bytes: RawSpan, _ at: Int, _ headerLength: Int, _ segment: inout Segment) {
     var option = at + 20
     let optionsEnd = at + headerLength

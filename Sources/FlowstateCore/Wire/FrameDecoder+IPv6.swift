@@ -7,11 +7,12 @@ extension FrameDecoder {
       return badLength(.ipv6, at, needed: 40, available: 0, segment)
     }
     ipv6Fields(bytes, at, &segment)
+    rerouted = 0
     let payloadLength = Int(bytes.u16(at: at + 4))
     var payloadEnd = at + 40 + payloadLength
     if payloadLength == 0 {
       // A jumbogram (RFC 2675; the length comes with the hop-by-hop options) or segmentation offload.
-      payloadEnd = end
+      payloadEnd = offloaded(bytes, at, end)
       segment.marks.insert(.segmentationOffload)
     } else {
       limit = .ipv6PayloadLength
@@ -44,12 +45,18 @@ extension FrameDecoder {
         let length = (Int(bytes.u8(at: at + 1)) + 1) * 8
         guard has(length, bytes, at, end) else { return incomplete(.ipv6, bytes, at, end, needed: length, segment) }
         if next == IPProtocol.routing {
-          routingHeader(bytes, at, length, &segment)
+          routingHeader(bytes, at, length, segment)
         } else if next == IPProtocol.hopByHop || next == IPProtocol.destinationOptions {
-          if let jumbo = ipv6Options(bytes, at, length, &segment), segment.marks.contains(.segmentationOffload) {
+          if let jumbo = ipv6Options(bytes, at, length, segment), segment.marks.contains(.segmentationOffload) {
             end = start + jumbo
           }
         }
+        next = bytes.u8(at: at)
+        at += length
+      case IPProtocol.authentication:
+        guard has(12, bytes, at, end) else { return incomplete(.ipv6, bytes, at, end, needed: 12, segment) }
+        let length = (Int(bytes.u8(at: at + 1)) + 2) * 4
+        guard has(length, bytes, at, end) else { return incomplete(.ipv6, bytes, at, end, needed: length, segment) }
         next = bytes.u8(at: at)
         at += length
       case IPProtocol.fragment:
@@ -69,8 +76,8 @@ extension FrameDecoder {
     }
   }
 
-  /// A route that is not used up: TCP counts its last address as the destination (RFC 8200 §8.1).
-  private func routingHeader(_ bytes: RawSpan, _ at: Int, _ length: Int, _ segment: inout Segment) {
+  /// A route that is not used up: the checksum counts its last address as the destination (RFC 8200 §8.1).
+  private mutating func routingHeader(_ bytes: RawSpan, _ at: Int, _ length: Int, _ segment: Segment) {
     guard bytes.u8(at: at + 3) > 0, length >= 24 else { return }
     let last: Int
     switch bytes.u8(at: at + 2) {
@@ -78,12 +85,13 @@ extension FrameDecoder {
     case 4: last = at + 8  // Segment routing keeps the list backwards (RFC 8754 §2).
     default: return
     }
-    segment.destination.address = IPAddress(high: bytes.u64(at: last), low: bytes.u64(at: last + 8))
+    let address = IPAddress(high: bytes.u64(at: last), low: bytes.u64(at: last + 8))
+    reroute(from: segment.destination.address, to: address)
   }
 
-  /// Reads the home address option, which TCP counts as the source (RFC 6275 §6.3), and returns the length of a
+  /// Reads the home address option, which the checksum counts as the source (RFC 6275 §11.3.1), and returns the length of a
   /// jumbogram (RFC 2675 §2), or `nil`.
-  private func ipv6Options(_ bytes: RawSpan, _ at: Int, _ length: Int, _ segment: inout Segment) -> Int? {
+  private mutating func ipv6Options(_ bytes: RawSpan, _ at: Int, _ length: Int, _ segment: Segment) -> Int? {
     var jumbo: Int?
     var option = at + 2
     let end = at + length
@@ -97,7 +105,8 @@ extension FrameDecoder {
       guard option + size <= end else { break }
       if kind == 194, size == 6 { jumbo = Int(bytes.u32(at: option + 2)) }
       if kind == 201, size == 18 {
-        segment.source.address = IPAddress(high: bytes.u64(at: option + 2), low: bytes.u64(at: option + 10))
+        let home = IPAddress(high: bytes.u64(at: option + 2), low: bytes.u64(at: option + 10))
+        reroute(from: segment.source.address, to: home)
       }
       option += size
     }

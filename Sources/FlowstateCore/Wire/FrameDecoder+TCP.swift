@@ -59,7 +59,7 @@ extension FrameDecoder {
       issues.add(
         DecodeIssue(
           frame: segment.frame, layer: .tcpOptions, offset: at + 20, needed: payload - at - 20,
-          available: payload - at - 20, limit: .tcpDataOffset))
+          available: max(0, min(payload, bytes.byteCount) - at - 20), limit: .tcpDataOffset))
     } else if payload > bytes.byteCount {
       issues.add(
         DecodeIssue(
@@ -72,7 +72,7 @@ extension FrameDecoder {
   @inline(__always) private func verify(_ bytes: RawSpan, _ at: Int, _ end: Int, _ segment: inout Segment) {
     let addresses =
       InternetChecksum.sum(segment.source.address) &+ InternetChecksum.sum(segment.destination.address)
-      &+ UInt64(IPProtocol.tcp)
+      &+ UInt64(IPProtocol.tcp) &+ rerouted
     let pseudo = addresses &+ UInt64(truncatingIfNeeded: end &- at)
     let sum = UInt64(InternetChecksum.sum(bytes, from: at, to: end))
     if InternetChecksum.fold(pseudo &+ sum) == 0xffff {

@@ -16,6 +16,8 @@ public struct FrameDecoder: ~Copyable {
   var depth = 0
   /// What set the current `end`.
   var limit = DecodeIssue.Limit.frameLength
+  /// What a route or a home address adds to the sum of the segment's addresses in the TCP checksum; see `reroute`.
+  var rerouted: UInt64 = 0
   /// Incomplete datagrams; made when the first fragment comes.
   var fragments: FragmentTable?
 
@@ -53,6 +55,7 @@ public struct FrameDecoder: ~Copyable {
   @inline(__always) private mutating func begin(_ info: FrameInfo, _ segment: inout Segment) {
     depth = 0
     limit = .frameLength
+    rerouted = 0
     segment.frame = info.number
     segment.time = info.time
     segment.interface = info.interface
@@ -115,6 +118,13 @@ public struct FrameDecoder: ~Copyable {
   /// Whether `count` octets at `at` are captured and inside the layer.
   @inline(__always) func has(_ count: Int, _ bytes: RawSpan, _ at: Int, _ end: Int) -> Bool {
     at &+ count <= min(end, bytes.byteCount)
+  }
+
+  /// The TCP checksum counts `to` where the IP header has `from`: the last address of a route, or a mobile host's home. The
+  /// segment keeps the addresses of the header, by which connections are known.
+  mutating func reroute(from: IPAddress, to: IPAddress) {
+    rerouted &+= UInt64(~InternetChecksum.fold(InternetChecksum.sum(from)))
+    rerouted &+= UInt64(InternetChecksum.fold(InternetChecksum.sum(to)))
   }
 
   /// Remembers a tunnel and, when asked, what tells its address space from others.
