@@ -26,7 +26,6 @@ struct ZeekEnd: BitwiseCopyable {
   var elided: UInt32 = 0
   /// How many of each capped kind the log holds.
   var logged = CappedKinds()
-  var checksums = ScaledCounter()
   var retransmissions = ScaledCounter()
   var zeroWindows = ScaledCounter()
   var gaps = ScaledCounter()
