@@ -3,7 +3,8 @@ import Glibc
 
 /// The files of a run in the order they are read.
 struct CaptureInputs {
-  /// A file to be read; `opened` when it was looked into and cannot be opened twice (a pipe).
+  /// A file to be read; `opened` when it was looked into and cannot be opened again from its beginning (a pipe,
+  /// standard input).
   struct Input {
     var path: String
     var opened: CaptureFile?
@@ -42,7 +43,7 @@ struct CaptureInputs {
     do throws(CaptureError) {
       let file = try CaptureFile(path: path)
       var input = Input(path: path, failure: file.summary.error, firstTime: file.peekFirstTime())
-      if !file.isRegular { input.opened = file }
+      if !file.isRegular || path == "-" { input.opened = file }
       return input
     } catch {
       return Input(path: path, failure: error)

@@ -18,6 +18,9 @@ public struct CaptureReader: ~Copyable {
   /// Frames of a full batch.
   public static let batchSize = 256
 
+  /// Errors beyond so many, of link types that a filter does not fit, are left out.
+  private static let mostErrors = 1000
+
   /// Counts so far.
   public private(set) var totals = CaptureTotals()
   /// The files read to their end or to their damage, in order.
@@ -121,9 +124,10 @@ public struct CaptureReader: ~Copyable {
 
   private mutating func select(_ bytes: UnsafeRawBufferPointer, _ count: Int) -> Int {
     guard filter != nil else { return count }
-    let (kept, failure) = unsafe filter?.select(bytes, &frames, count: count) ?? (count, nil)
+    let (kept, failures) = unsafe filter?.select(bytes, &frames, count: count) ?? (count, [])
     totals.filtered &+= UInt64(count - kept)
-    if var failure {
+    // A hostile file can have thousands of link types.
+    for var failure in failures where errors.count < Self.mostErrors {
       failure.file = current?.summary.path ?? ""
       errors.append(failure)
     }

@@ -95,6 +95,31 @@ import Testing
     #expect(reading.frames.map { $0.time / 1_000_000_000 } == [10, 11, 20, 30, 31])
   }
 
+  /// Standard input from a file is read from where it stands, once, alone and among others.
+  @Test func standardInput() throws {
+    let saved = dup(0)
+    defer {
+      dup2(saved, 0)
+      close(saved)
+    }
+    let input = try TemporaryFile(Self.pcap(30, 31))
+    let other = try TemporaryFile(Self.pcap(40))
+    for paths in [["-"], [other.path, "-"]] {
+      let descriptor = unsafe open(input.path, O_RDONLY)
+      dup2(descriptor, 0)
+      close(descriptor)
+      let reading = try Reading(paths)
+      #expect(reading.errors == [])
+      #expect(reading.frames.map { $0.time / 1_000_000_000 }.prefix(2) == [30, 31])
+      #expect(reading.files.first?.path == "-")
+      #expect(reading.frames.count == (paths.count == 1 ? 2 : 3))
+    }
+    let descriptor = unsafe open("/dev/null", O_RDONLY)
+    dup2(descriptor, 0)
+    close(descriptor)
+    #expect(try Reading("-").errors.first?.description.hasPrefix("standard input: the file is empty") == true)
+  }
+
   /// Frames of a live pipe are lent before more of it is there.
   @Test func framesOfAPipeComeAsTheyAreWritten() throws {
     var ends: [Int32] = [0, 0]

@@ -32,22 +32,24 @@
 
     /// Keeps the selected frames of a batch, in order, at its front.
     ///
-    /// - Returns: how many were kept. The error is for a link type that the filter does not compile for; its frames
+    /// - Returns: how many were kept. An error is for a link type that the filter does not compile for; its frames
     ///   are not selected.
     mutating func select(_ bytes: UnsafeRawBufferPointer, _ frames: inout [CapturedFrame], count: Int) -> (
-      Int, CaptureError?
+      Int, [CaptureError]
     ) {
       var kept = 0
-      var failure: CaptureError?
+      var failures: [CaptureError] = []
       var span = frames.mutableSpan
       for index in 0..<count {
         let frame = span[index]
-        if program == nil || frame.info.linkType != linkType { failure = prepare(frame.info.linkType) ?? failure }
+        if program == nil || frame.info.linkType != linkType, let failure = prepare(frame.info.linkType) {
+          failures.append(failure)
+        }
         guard let program, unsafe program.selects(frame, in: bytes) else { continue }
         span[kept] = frame
         kept += 1
       }
-      return (kept, failure)
+      return (kept, failures)
     }
 
     /// Makes the link type's program current.
@@ -119,9 +121,9 @@
     }
 
     mutating func select(_ bytes: UnsafeRawBufferPointer, _ frames: inout [CapturedFrame], count: Int) -> (
-      Int, CaptureError?
+      Int, [CaptureError]
     ) {
-      (count, nil)
+      (count, [])
     }
   }
 #endif
