@@ -60,7 +60,8 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "TrackerTests", dependencies: ["FlowstateCore"], swiftSettings: settings),
     .testTarget(name: "CoreTests", dependencies: ["FlowstateCore"], swiftSettings: settings),
-    .testTarget(name: "TraceTests", dependencies: ["TraceScript", "FlowstateCore"], swiftSettings: settings),
+    .testTarget(
+      name: "TraceTests", dependencies: ["TraceScript", "FlowstateFindings", "FlowstateCore"], swiftSettings: settings),
     .testTarget(name: "WireTests", dependencies: ["FlowstateCore"], swiftSettings: settings),
     .testTarget(
       name: "ReportTests", dependencies: ["FlowstateReports", "FlowstateFindings", "FlowstateCore"],
