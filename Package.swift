@@ -58,7 +58,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
-    .testTarget(name: "TrackerTests", dependencies: ["FlowstateCore"], swiftSettings: settings),
+    .testTarget(name: "TrackerTests", dependencies: ["FlowstateCore", "CFlowstateShims"], swiftSettings: settings),
     .testTarget(name: "CoreTests", dependencies: ["FlowstateCore"], swiftSettings: settings),
     .testTarget(
       name: "TraceTests", dependencies: ["TraceScript", "FlowstateFindings", "FlowstateCore"], swiftSettings: settings),

@@ -46,6 +46,9 @@ public struct Analyzer: ~Copyable {
   /// How often limits were hit so far.
   public var limits: TrackerLimits { tracker.stores.limits }
 
+  /// Chunks of the segment log in use.
+  var logChunks: Int { tracker.stores.log.liveChunks }
+
   /// Connections whose stories can still change.
   public var liveConnections: Int { tracker.records.live }
 }

@@ -86,14 +86,13 @@ struct IncarnationTests {
     #expect(all[0].facts.contains(.synISNChanged))
   }
 
-  @Test("The SYN-ACK decides which of several attempts lives")
-  func livingAttempt() throws {
+  @Test("A SYN-ACK may answer any of several attempts")
+  func earlierAttempt() throws {
     var talk = Dialogue()
     talk.add(.client, .syn, 90, at: 0)
     talk.add(.client, .syn, 100, at: 0.5)
     talk.add(.server, [.syn, .ack], 300, 91, at: 0.51)
     let story = try #require(stories(talk.segments).first)
-    #expect(story.initialSequence.client == SequenceNumber(90))
     #expect(!story.facts.contains(.synACKUnmatched))
   }
 

@@ -15,9 +15,10 @@ struct SegmentLog: ~Copyable {
   /// The record being written.
   private var scratch = InlineArray<112, UInt8>(repeating: 0)
   private var length = 0
-  /// The log being read, put together from its chunks.
-  private var linear: [UInt8] = []
+  /// Where the log being read goes on: chunk, octet, and the octets of the chunk.
+  private var chunk: UInt32 = 0
   private var cursor = 0
+  private var octets = InlineArray<60, UInt8>(repeating: 0)
 
   init(capacity: UInt32 = 1 << 28) { chunks = Arena(capacity: capacity, hugePages: true) }
 
@@ -237,15 +238,7 @@ struct SegmentLog: ~Copyable {
 
   /// Appends all segments of a log to `segments`; the sender is `.client` where end `client` (0 or 1) sent it.
   mutating func read(_ log: LogHandle, client: Int, into segments: inout [LoggedSegment]) {
-    linear.removeAll(keepingCapacity: true)
-    var chunk = log.head
-    while chunk != 0 {
-      let count = chunk == log.tail ? Int(log.used) : Chunk.room
-      for position in 0..<count { linear.append(chunks[chunk].octets[position]) }
-      chunk = chunks[chunk].next
-    }
-    cursor = 0
-    segments.reserveCapacity(segments.count + Int(log.count))
+    open(log.head)
     for _ in 0..<log.count { segments.append(decode(log, client: client)) }
   }
 
@@ -284,10 +277,17 @@ struct SegmentLog: ~Copyable {
     return segment
   }
 
+  private mutating func open(_ next: UInt32) {
+    chunk = next
+    cursor = 0
+    if next != 0 { octets = chunks[next].octets }
+  }
+
+  @inline(__always)
   private mutating func take() -> UInt8 {
-    guard cursor < linear.count else { return 0 }
+    if cursor == Chunk.room { open(chunk == 0 ? 0 : chunks[chunk].next) }
     cursor += 1
-    return linear[cursor - 1]
+    return octets[cursor - 1]
   }
   private mutating func take16() -> UInt16 {
     let low = UInt16(take())

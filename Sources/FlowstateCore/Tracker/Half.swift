@@ -90,6 +90,9 @@ struct Latest: BitwiseCopyable {
 
   static let hasTimestamps: UInt8 = 1
   static let logged: UInt8 = 2
+  /// The first segment of a connection: it is logged with the second, so that an attempt without answer needs no log.
+  static let first: UInt8 = 4
+  static let hasFastOpen: UInt8 = 8
 
   init() {}
 
@@ -108,7 +111,9 @@ struct Latest: BitwiseCopyable {
     identification = segment.loggedIdentification
     marks = segment.marks.rawValue
     hopLimit = segment.hopLimit
-    bits = segment.options.has(.timestamps) ? Latest.hasTimestamps : 0
+    bits =
+      (segment.options.has(.timestamps) ? Latest.hasTimestamps : 0)
+      | (segment.options.has(.fastOpen) ? Latest.hasFastOpen : 0)
   }
 
   /// The segment for the log, as context.
@@ -127,7 +132,8 @@ struct Latest: BitwiseCopyable {
     logged.timestampValue = timestampValue
     logged.timestampEcho = timestampEcho
     logged.marks = SegmentMarks(rawValue: marks)
-    logged.notes = .context
+    logged.notes = bits & Latest.first != 0 ? [] : .context
+    logged.hasFastOpen = bits & Latest.hasFastOpen != 0
     logged.payloadHash = payloadHash
     return logged
   }

@@ -41,10 +41,12 @@ extension Record {
         return distance <= settings.duplicateWindow ? .captureDuplicate : .oldCopy
       }
     }
-    if distance <= .millisecond {
-      // A second ACK of the same number answers something, unless nothing came between and nothing is outstanding.
-      let peer = halves[1 - x]
-      if isPureACK, peer.latest.time >= other.time || peer.next != segment.acknowledgment { return nil }
+    // Nothing came between: a second ACK, reset or SYN-ACK in answer to something else would follow that.
+    let peer = halves[1 - x]
+    let isAlone = peer.latest.frame == 0 || peer.latest.time < other.time
+    if distance <= .millisecond || (isAlone && segment.flags.contains(.syn) && distance <= 3 * .millisecond) {
+      if segment.flags.contains(.rst) { return isAlone ? .captureDuplicate : nil }
+      if isPureACK { return isAlone && peer.next == segment.acknowledgment ? .captureDuplicate : nil }
       return .captureDuplicate
     }
     // A retransmission that late would carry a newer TSval.

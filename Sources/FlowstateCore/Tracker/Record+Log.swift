@@ -15,6 +15,12 @@ extension Record {
       keepAsLatest(segment, side: x)
       return
     }
+    if firstFrame == lastFrame, notes.isEmpty, segment.options.blockCount == 0 {
+      keepAsLatest(segment, side: x)
+      halves[x].latest.bits |= Latest.first
+      markLogged(segment, side: x)
+      return
+    }
     logContext(&stores)
     var logged = segment.logged(notes: notes)
     logged.elided = elided
@@ -23,6 +29,10 @@ extension Record {
     var latest = Latest(segment)
     latest.bits |= Latest.logged
     halves[x].latest = latest
+    markLogged(segment, side: x)
+  }
+
+  private mutating func markLogged(_ segment: Segment, side x: Int) {
     if segment.payloadLength > 0 {
       halves[x].bits.insert(.dataLogged)
     } else if segment.flags.subtracting(.psh) == .ack {

@@ -75,7 +75,7 @@ extension Tracker {
     }
     // Picked up in its middle because the capture is out of order: its SYN comes late.
     if bits.contains(.midStream), own.bits.contains(.next), own.frames > 0,
-      records[index].log.bases[x].sequence == segment.sequence.rawValue &+ 1
+      records[index].beginning(of: x) == segment.sequence.rawValue &+ 1
     {
       return false
     }
@@ -228,4 +228,9 @@ extension Tracker {
     records[index].take(segment, side: location.fromSecond ? 1 : 0, &stores, settings)
     wheel.add(index, deadline: segment.time &+ records[index].retention(settings), to: &records)
   }
+}
+
+extension Record {
+  /// The first sequence number seen of an end.
+  func beginning(of x: Int) -> UInt32 { log.count == 0 ? halves[x].latest.sequence : log.bases[x].sequence }
 }

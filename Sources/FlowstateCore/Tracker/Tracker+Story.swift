@@ -114,7 +114,7 @@ extension Tracker {
       left.since[end] = story.lastTime
       left.sendNext[end] = half.next.rawValue
       left.knowsNext[end] = half.bits.contains(.next)
-      left.iss[end] = half.bits.contains(.iss) ? half.iss.rawValue : records[index].log.bases[end].sequence
+      left.iss[end] = half.bits.contains(.iss) ? half.iss.rawValue : records[index].beginning(of: end)
       left.timestamp[end] = half.timestampValue
       left.knowsTimestamp[end] = half.bits.contains(.timestamp)
     }
