@@ -63,8 +63,10 @@ let package = Package(
     .testTarget(
       name: "TraceTests", dependencies: ["TraceScript", "FlowstateFindings", "FlowstateCore"], swiftSettings: settings),
     .testTarget(name: "WireTests", dependencies: ["FlowstateCore"], swiftSettings: settings),
+    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
+    .testTarget(name: "CLITests", dependencies: ["flowstate", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "ReportTests", dependencies: ["FlowstateReports", "FlowstateFindings", "FlowstateCore"],
+      name: "ReportTests", dependencies: ["FlowstateReports", "FlowstateFindings", "FlowstateCore", "TestSupport"],
       exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(name: "StoryTests", dependencies: ["FlowstateReports", "FlowstateCore"], swiftSettings: settings),
     .testTarget(

@@ -21,7 +21,7 @@ struct Flowstate: ParsableCommand {
       \(ExitStatus.help)
       """,
     version: version,
-    subcommands: [Analyze.self, ListFindings.self, PrintSchema.self],
+    subcommands: [Analyze.self, Explain.self, ListFindings.self, PrintSchema.self],
     defaultSubcommand: Analyze.self)
 }
 

@@ -1,6 +1,7 @@
 import FlowstateCore
 import FlowstateFindings
 import FlowstateReports
+import TestSupport
 import Testing
 
 @Suite struct JSONReportTests {

@@ -2,6 +2,7 @@ import FlowstateCore
 import FlowstateFindings
 import FlowstateReports
 import FoundationEssentials
+import TestSupport
 import Testing
 
 @Suite struct SchemaTests {

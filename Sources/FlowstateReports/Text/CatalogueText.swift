@@ -27,6 +27,26 @@ extension TextCanvas {
   }
 }
 
+extension TextCanvas {
+  /// Writes what a finding is: severity, group, references and a display filter.
+  public mutating func explanation(of rule: RuleInfo, language: Language, width: Int) {
+    let words = Words(language: language)
+    let sign = mark(rule.severity)
+    put(sign.text + " ", sign.style)
+    put(rule.id, .bold)
+    put("  " + words.name(rule.severity), sign.style)
+    put("  " + words.name(rule.group), .dim)
+    endLine()
+    put("  ")
+    wrap(rule.title[language], width: width)
+    endLine()
+    put("  " + rule.references.map(\.text).joined(separator: ", "), .dim)
+    endLine()
+    put("  " + words("Wireshark: ", "Wireshark：") + rule.pattern, .dim)
+    endLine()
+  }
+}
+
 extension JSONWriter {
   /// Writes every finding as a JSON document.
   public mutating func catalogue() {

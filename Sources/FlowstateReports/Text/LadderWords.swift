@@ -121,6 +121,13 @@ extension TextCanvas {
     for index in story.transitions.indices {
       let step = story.transitions[index]
       guard step.basis == .presumed else { continue }
+      if step.cause.isOwnAct {
+        lines.append(
+          words(
+            "Frame \(step.frame) says that the \(words.name(step.side)) went to \(step.to.name): nothing confirms that it sent it.",
+            "帧 \(step.frame) 表明\(words.name(step.side))进入了 \(step.to.name)：没有证据印证是它所发。"))
+        continue
+      }
       lines.append(
         step.proofFrame == 0
           ? words(
@@ -151,6 +158,16 @@ extension TextCanvas {
     if lines.count > 8 {
       put(words("? and \(lines.count - 8) more of the same kind", "? 另有 \(lines.count - 8) 条"), .dim)
       endLine()
+    }
+  }
+}
+
+extension Cause {
+  /// Whether the end moved by sending.
+  fileprivate var isOwnAct: Bool {
+    switch self {
+    case .sendsSYN, .sendsSYNACK, .sendsACK, .sendsFIN, .sendsRST, .sendsData: true
+    default: false
     }
   }
 }

@@ -18,8 +18,8 @@ enum Pipeline {
         frames: reader.totals.frames, connections: analysis.connections, read: reader.bytesRead, size: plan.size)
     }
     progress.finish()
-    let worst = analysis.finish { limits in
-      summary(reader, decoding, limits: limits)
+    let worst = analysis.finish { limits, listenersNotKept in
+      summary(reader, decoding, limits: limits, listenersNotKept: listenersNotKept)
     }
     for error in reader.errors { Terminal.say("flowstate: \(error)") }
     if !reader.errors.isEmpty { return .unreadable }
@@ -36,7 +36,8 @@ enum Pipeline {
   }
 
   private static func summary(
-    _ reader: borrowing CaptureReader, _ decoding: borrowing DecodingStage, limits: TrackerLimits
+    _ reader: borrowing CaptureReader, _ decoding: borrowing DecodingStage, limits: TrackerLimits,
+    listenersNotKept: UInt64
   ) -> CaptureSummary {
     let totals = reader.totals
     var summary = CaptureSummary()
@@ -52,6 +53,7 @@ enum Pipeline {
     let counts: [(String, UInt64)] = [
       ("segments_of_one_connection", limits.logLimit), ("connections", limits.tableLimit),
       ("icmp_errors", limits.icmpNotKept), ("incomplete_datagrams", decoding.abandonedDatagrams),
+      ("listeners", listenersNotKept),
     ]
     summary.limitsHit = counts.filter { $0.1 > 0 }.map { CaptureSummary.LimitHit(limit: $0.0, count: $0.1) }
     return summary
@@ -91,9 +93,9 @@ struct AnalysisStage<R: Report>: ~Copyable {
   }
 
   /// Tells what is left, and ends the report; the highest severity of all findings.
-  mutating func finish(_ capture: (TrackerLimits) -> CaptureSummary) -> Severity? {
+  mutating func finish(_ capture: (TrackerLimits, UInt64) -> CaptureSummary) -> Severity? {
     analyzer.finish(sink: &sink)
-    sink.finish(capture: capture(analyzer.limits), listeners: [])
+    sink.finish(capture: capture(analyzer.limits, sink.listeners.notKept))
     return sink.worst
   }
 }

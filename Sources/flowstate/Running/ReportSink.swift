@@ -7,6 +7,7 @@ struct ReportSink<R: Report>: StorySink {
   var report: R
   /// The highest severity found.
   private(set) var worst: Severity?
+  private(set) var listeners = ListenerTable()
   private var engine: FindingEngine
   private var found: [Finding] = []
 
@@ -19,15 +20,16 @@ struct ReportSink<R: Report>: StorySink {
     found.removeAll(keepingCapacity: true)
     engine.examine(story, now: story.settledAt, into: &found)
     for finding in found { note(finding.severity) }
+    listeners.count(story)
     report.take(story, findings: found)
   }
 
   /// The capture is over.
-  mutating func finish(capture: CaptureSummary, listeners: [ListenerRow]) {
+  mutating func finish(capture: CaptureSummary) {
     found.removeAll(keepingCapacity: true)
     engine.finish(now: capture.latest ?? 0, into: &found)
     for finding in found { note(finding.severity) }
-    report.finish(capture: capture, findings: found, listeners: listeners)
+    report.finish(capture: capture, findings: found, listeners: listeners.sorted)
   }
 
   private mutating func note(_ severity: Severity) { worst = max(worst ?? severity, severity) }

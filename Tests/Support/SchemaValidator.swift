@@ -2,15 +2,17 @@
 ///
 /// Stricter than the standard in one thing: a member that no `properties` names is reported, unless
 /// `additionalProperties` is given. So a key that is written but not documented fails a test.
-struct SchemaValidator {
+package struct SchemaValidator {
   private static let keywords: Set<String> = [
     "$schema", "$id", "$defs", "$ref", "title", "description", "type", "enum", "const", "properties", "required",
     "additionalProperties", "items", "maxItems", "minimum", "maximum", "pattern", "anyOf",
   ]
   let root: JSONValue
 
+  package init(root: JSONValue) { self.root = root }
+
   /// What is wrong with a value by a definition; empty when nothing is.
-  func problems(_ value: JSONValue, definition: String) -> [String] {
+  package func problems(_ value: JSONValue, definition: String) -> [String] {
     guard let schema = root["$defs"]?[definition] else { return ["no definition \(definition)"] }
     return problems(value, schema, "")
   }

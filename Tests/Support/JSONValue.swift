@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// Any JSON value, for tests that read reports back.
-indirect enum JSONValue: Decodable, Equatable {
+package indirect enum JSONValue: Decodable, Equatable {
   case null
   case boolean(Bool)
   case integer(Int64)
@@ -10,7 +10,7 @@ indirect enum JSONValue: Decodable, Equatable {
   case array([JSONValue])
   case object([String: JSONValue])
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
       self = .null
@@ -29,17 +29,17 @@ indirect enum JSONValue: Decodable, Equatable {
     }
   }
 
-  static func parse(_ bytes: some Sequence<UInt8>) throws -> JSONValue {
+  package static func parse(_ bytes: some Sequence<UInt8>) throws -> JSONValue {
     try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
   }
 
-  subscript(key: String) -> JSONValue? {
+  package subscript(key: String) -> JSONValue? {
     if case .object(let members) = self { members[key] } else { nil }
   }
-  subscript(index: Int) -> JSONValue? {
+  package subscript(index: Int) -> JSONValue? {
     if case .array(let items) = self, items.indices.contains(index) { items[index] } else { nil }
   }
-  var double: Double? {
+  package var double: Double? {
     switch self {
     case .integer(let value): Double(value)
     case .number(let value): value

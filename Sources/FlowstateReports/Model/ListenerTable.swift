@@ -1,0 +1,51 @@
+import FlowstateCore
+
+/// What became of the connections to each address and port. Bounded: beyond `limit` listeners, new ones are only counted.
+public struct ListenerTable {
+  /// At most so many listeners are told apart.
+  public static let limit = 16_384
+  /// Connections to listeners for which there was no room.
+  public private(set) var notKept: UInt64 = 0
+  private var indices: [SocketAddress: Int] = [:]
+  private var rows: [ListenerRow] = []
+
+  /// No listeners yet.
+  public init() {}
+
+  /// Counts a connection whose handshake is in the capture.
+  public mutating func count(_ story: borrowing ConnectionStory) {
+    let kind = story.handshake.kind
+    guard kind != .none, let index = index(of: story.ends.server) else { return }
+    rows[index].attempts += 1
+    switch kind {
+    case .threeWay, .simultaneous, .fastOpen, .split:
+      rows[index].completed += 1
+      if story.close.kind == .reset { rows[index].reset += 1 }
+    case .refused: rows[index].refused += 1
+    case .unanswered: rows[index].unanswered += 1
+    case .partial, .none: break
+    }
+    rows[index].synACKsRepeated += UInt64(max(story.handshake.synACK.count - 1, 0))
+    rows[index].payloadBytes &+= story.figures.client.payloadBytes &+ story.figures.server.payloadBytes
+  }
+
+  private mutating func index(of end: SocketAddress) -> Int? {
+    if let known = indices[end] { return known }
+    guard rows.count < Self.limit else {
+      notKept += 1
+      return nil
+    }
+    rows.append(ListenerRow(end: end))
+    indices[end] = rows.count - 1
+    return rows.count - 1
+  }
+
+  /// The listeners, the busiest first.
+  public var sorted: [ListenerRow] {
+    rows.sorted { left, right in
+      if left.attempts != right.attempts { return left.attempts > right.attempts }
+      if left.end.address != right.end.address { return left.end.address.isLess(than: right.end.address) }
+      return left.end.port < right.end.port
+    }
+  }
+}
