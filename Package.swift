@@ -59,6 +59,10 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(name: "TrackerTests", dependencies: ["FlowstateCore", "CFlowstateShims"], swiftSettings: settings),
+    .executableTarget(name: "flowstate-generate", swiftSettings: settings),
+    .testTarget(
+      name: "FindingTests",
+      dependencies: ["FlowstateFindings", "FlowstateCore", "TraceScript", "flowstate-generate"], swiftSettings: settings),
     .testTarget(name: "CoreTests", dependencies: ["FlowstateCore"], swiftSettings: settings),
     .testTarget(
       name: "TraceTests", dependencies: ["TraceScript", "FlowstateFindings", "FlowstateCore"], swiftSettings: settings),

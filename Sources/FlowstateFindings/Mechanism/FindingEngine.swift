@@ -75,6 +75,7 @@ public struct FindingEngine: Sendable {
       report.begin(entry.info, entry.references)
       entry.rule.check(story, context, &report)
     }
+    context.rejected.note(story, context.resets)
     for index in captureEntries.indices where !facts.isDisjoint(with: captureEntries[index].trigger) {
       if !context.outline.isRead { context.outline.read(story) }
       report.begin(captureEntries[index].info, captureEntries[index].references)

@@ -1,4 +1,4 @@
-/// All rules. A rule is a file in `Rules/` and a line here; a test compares the two.
+/// All rules. A rule is a file in `Rules/`; `swift run flowstate-generate` lists them.
 public enum Registry {
   /// What is known of every rule, in order of id.
   public static let all: [RuleInfo] =
@@ -9,18 +9,4 @@ public enum Registry {
 
   /// A rule's display filter pattern.
   static func pattern(of id: String) -> String { rule(id)?.pattern ?? "tcp" }
-
-  /// Rules over one connection.
-  static let rules: [any FindingRule.Type] = [
-    // Establishment
-    SYNUnanswered.self, SYNICMPRefused.self, SYNRefused.self, SYNRetransmitted.self, SYNISNChanged.self,
-    SYNACKRetransmitted.self, ThirdACKNeverSeen.self, ThirdACKLostBehindCapture.self, ThirdACKRecoveredByData.self,
-    ThirdACKAnsweredByRST.self, StaleSYNReset.self, LateSYNACKReset.self, SYNACKWrongACK.self, SimultaneousOpen.self,
-    SplitHandshake.self, AcceptQueueOverflow.self,
-    // Capture quality
-    CaptureMidStream.self,
-  ]
-
-  /// Rules over the whole capture.
-  static let captureRules: [any CaptureRule.Type] = []
 }

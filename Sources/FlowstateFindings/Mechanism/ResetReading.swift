@@ -112,8 +112,8 @@ struct ResetReading: Sendable {
       return .refusesSYN
     }
     if let meaning = handshakeMeaning(story, outline, reading) { return meaning }
-    if story.fate(index) == .foreign { return .foreign }
-    return establishedMeaning(story, outline, reading)
+    let meaning = establishedMeaning(story, outline, reading)
+    return story.fate(index) == .foreign && meaning != .inexact && meaning != .outOfWindow ? .foreign : meaning
   }
 
   /// Meanings of RSTs during a handshake, and of those that reject a challenge.
@@ -191,7 +191,8 @@ struct ResetReading: Sendable {
       return .afterClose
     }
     if let expected = story.acknowledged(by: sender.peer, before: index),
-      let next = story.sendNext(sender, before: index), reset.sequence != next, reset.sequence != expected
+      let next = story.sendNext(sender, before: index), reset.sequence != expected,
+      reset.sequence != next || story.fate(index) == .ignored
     {
       // Data that was lost before the capture point moves SND.NXT too: the end that died of it was reset rightly.
       if story.stateAfter(index, sender.peer) == .closed { return .abort }

@@ -10,6 +10,8 @@ public struct RuleContext: Sendable {
   public var captureStart: Nanoseconds = 0
   /// The connection's segments, sorted by what they are.
   var outline = Outline()
+  /// Attempts that were rejected a short while ago, by connection.
+  var rejected = RejectedAttempts()
   /// What each RST of the connection means.
   var resets: [ResetReading] = []
 

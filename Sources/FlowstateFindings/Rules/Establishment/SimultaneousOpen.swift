@@ -29,7 +29,7 @@ enum SimultaneousOpen: FindingRule {
 
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
     guard let client = context.outline.syn.client.first, let server = context.outline.syn.server.first,
-      story.handshake.kind != .split
+      !SplitHandshake.isSplit(story, context)
     else { return }
     var answers: [Int] = []
     for side in Side.allCases {

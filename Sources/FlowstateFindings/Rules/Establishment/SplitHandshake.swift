@@ -13,10 +13,9 @@ enum SplitHandshake: FindingRule {
   static let pattern = "tcp.flags.syn == 1"
   static let examples: [Example] = [
     .flagged(
-      "ACK, then SYN, a round trip later",
+      "SYN instead of SYN-ACK",
       Trace.peers + """
         0.000  --> S 0:0 -->
-        0.0300 <-- . 0:0 ack 1 <--
         0.0310 <-- S 0:0 <--
         0.0315 --> S. 0:0 ack 1 -->
         0.0520 <-- . 1:1 ack 1 <--
@@ -32,12 +31,21 @@ enum SplitHandshake: FindingRule {
   ]
 
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
-    guard story.handshake.kind == .split, let client = context.outline.syn.client.first,
+    guard isSplit(story, context), let client = context.outline.syn.client.first,
       let server = context.outline.syn.server.first
     else { return }
     report.add(
       story, at: [client, server] + context.outline.synACK.client, confidence: .strong, about: story.subject(.server),
       en: "The server answered the SYN by a SYN of its own instead of a SYN-ACK",
       zh: "服务器没有发送 SYN-ACK，而是以自己的 SYN 应答")
+  }
+
+  /// Whether the server acknowledged the client's SYN before it sent its own, which nothing but the client answers.
+  static func isSplit(_ story: ConnectionStory, _ context: RuleContext) -> Bool {
+    if story.handshake.kind == .split { return true }
+    guard context.outline.synACK.server.isEmpty, !context.outline.synACK.client.isEmpty,
+      let client = context.outline.syn.client.first, let server = context.outline.syn.server.first
+    else { return false }
+    return story.firstCovering(story.segments[client].end, by: .server, in: client + 1..<server) != nil
   }
 }

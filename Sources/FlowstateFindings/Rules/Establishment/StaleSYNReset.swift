@@ -14,7 +14,7 @@ enum StaleSYNReset: FindingRule {
   static let group = RuleGroup.establishment
   static let severity = Severity.notice
   static let references: [Reference] = [.rfc(9293, "3.5"), .rfc(9293, "3.5.2"), .rfc(9293, "3.10.7.3")]
-  static let trigger: Facts = .rst
+  static let trigger: Facts = [.rst, .reused]
   static let pattern = "tcp.flags.syn == 1 || tcp.flags.reset == 1"
   static let examples: [Example] = [
     .flagged(
@@ -38,6 +38,22 @@ enum StaleSYNReset: FindingRule {
   ]
 
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
+    if let old = context.rejected.attempts[story.previous], let syn = context.outline.syn.client.first,
+      story.segments[syn].sequence != old.number, story.segments[syn].time &- old.time <= 7 * .second,
+      story.segments[syn].time >= old.time
+    {
+      report.add(
+        frames: (old.frames + [story.segments[syn].frame]).sorted(), time: old.time, confidence: .strong,
+        about: story.subject(.server), connections: [story.previous, story.id],
+        en:
+          "An old duplicate SYN was answered and rejected by an RST; \(Text.duration(story.segments[syn].time &- old.time)) later the client opened with the number that it meant",
+        zh: "服务器应答了旧的重复 SYN，被客户端以 RST 拒绝；\(Text.duration(story.segments[syn].time &- old.time)) 后客户端以真正的序列号发起连接",
+        details: [
+          Detail("stale_isn", .integer(Int64(old.number.rawValue))),
+          Detail("meant_isn", .integer(Int64(story.segments[syn].sequence.rawValue))),
+        ])
+      return
+    }
     for reading in context.resets where reading.meaning == .rejectsSYNACK {
       guard let answered = reading.answered, let stale = StaleAttempt(story, context, reading) else { continue }
       guard let confidence = stale.confidence else { continue }

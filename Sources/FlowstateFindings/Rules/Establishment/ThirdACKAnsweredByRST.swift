@@ -31,6 +31,7 @@ enum ThirdACKAnsweredByRST: FindingRule {
       guard let answered = reading.answered,
         let synACK = context.outline.synACK[reading.sender].last(where: { $0 < answered })
       else { continue }
+      guard Injection.score(reading, story, context).confidence == nil else { continue }
       let segment = story.segments[answered]
       let answer = story.segments[synACK]
       let reset = story.segments[reading.index]

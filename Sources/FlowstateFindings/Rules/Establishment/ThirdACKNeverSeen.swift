@@ -5,6 +5,8 @@ import FlowstateCore
 /// Kinds: `server-waiting` (SYN-ACKs repeated by timer: the server is certainly in SYN-RECEIVED), `server-gave-up`,
 /// `client-retries` (the SYN was repeated: the SYN-ACK did not arrive), `server-silent` (never repeated: a SYN cookie,
 /// or an ACK that went round the capture point; weak, and only a notice).
+/// A warning when the client repeats its SYN, so that somebody waits; a client that neither repeats nor answers is dead, or
+/// its address is forged: a notice.
 /// Not this finding when the client resets, when its data or FIN completes the handshake, or when the server moves on.
 ///
 /// > Capture point: near the client it really did not answer; elsewhere its ACK may be lost before.
@@ -74,7 +76,8 @@ enum ThirdACKNeverSeen: FindingRule {
     let span = story.segments[last].time &- story.segments[opening.synACK].time
     report.add(
       story, at: context.outline.syn.client + answers + (reset.map { [$0] } ?? []), shownAt: last, kind: kind,
-      severity: gate.severity(isSilent ? .notice : .warning), confidence: gate.confidence(isSilent ? .weak : .strong),
+      severity: gate.severity(clientRetries ? .warning : .notice),
+      confidence: gate.confidence(isSilent ? .weak : .strong),
       about: story.subject(.client),
       en: isSilent
         ? "The SYN-ACK was never answered, and the server never repeated it"

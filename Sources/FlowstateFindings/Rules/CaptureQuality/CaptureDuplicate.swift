@@ -1,0 +1,43 @@
+import FlowstateCore
+
+/// Frames were captured twice. They act once; everything else is judged without the copies.
+///
+/// Not this finding for retransmissions: a copy has the same identification and comes within 10 ms.
+enum CaptureDuplicate: FindingRule {
+  static let id = "capture-duplicate"
+  static let title = Sentence(en: "Frames captured twice", zh: "同一帧被捕获多次")
+  static let group = RuleGroup.captureQuality
+  static let severity = Severity.notice
+  static let references: [Reference] = [.rfc(9293, "3.8.1")]
+  static let trigger: Facts = .captureDuplicate
+  static let pattern = "tcp"
+  static let examples: [Example] = [
+    .flagged(
+      "twice",
+      Trace.peers + """
+        0.000  --> S 0:0 twice -->
+        0.020  <-- S. 0:0 ack 1 twice <--
+        0.0205 --> . 1:1 ack 1 twice -->
+        """),
+    .clean(
+      "a retransmission",
+      Trace.exchange + """
+        1.000 --> P. 101:201 ack 501 --X
+        1.250 --> P. 101:201 ack 501 -->
+        1.270 <-- . 501:501 ack 201 <--
+        """),
+  ]
+
+  static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
+    let copies = story.segments.indices.filter { story.segments[$0].notes.contains(.captureDuplicate) }
+    let count = UInt64(story.figures.client.duplicated) + UInt64(story.figures.server.duplicated)
+    guard let first = copies.first else { return }
+    let frames = story.figures.client.frames + story.figures.server.frames
+    let number = max(count, UInt64(copies.count))
+    report.add(
+      story, at: copies, shownAt: first, confidence: .strong, about: .capture,
+      en: "\(number) of the connection's \(frames) frames are copies that the capture made",
+      zh: "该连接的 \(frames) 个帧中有 \(number) 个是抓包产生的副本",
+      details: [Detail("copies", .integer(Int64(clamping: number)))])
+  }
+}

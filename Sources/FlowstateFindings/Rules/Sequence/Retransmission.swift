@@ -1,0 +1,54 @@
+import FlowstateCore
+
+/// Octets were sent again. One finding for each side of a connection, with the kinds counted.
+///
+/// Info, a notice above 1 % of at least a hundred segments, a warning above 5 % of them. Keep-alives, zero-window probes, SYNs and FINs have
+/// findings of their own. Near the receiver the second copy may be the first that the capture sees.
+enum Retransmission: FindingRule {
+  static let id = "retransmission"
+  static let title = Sentence(en: "Data was sent again", zh: "数据重传")
+  static let group = RuleGroup.sequence
+  static let severity = Severity.info
+  static let references: [Reference] = [.rfc(6298), .rfc(5681), .rfc(6675), .rfc(8985)]
+  static let trigger: Facts = .retransmission
+  static let pattern = "tcp.analysis.retransmission"
+  static let examples: [Example] = [
+    .flagged(
+      "by timer",
+      Trace.exchange + """
+        1.000 --> P. 101:201 ack 501 --X
+        1.250 --> P. 101:201 ack 501 -->
+        1.270 <-- . 501:501 ack 201 <--
+        """),
+    .clean(
+      "captured twice", Trace.exchange + "1.000 --> P. 101:201 ack 501 twice -->\n1.020 <-- . 501:501 ack 201 <--"),
+  ]
+
+  static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
+    for side in Side.allCases {
+      let again = Aggregates.noted(story, side, [.retransmission, .lateFirstCopy]).filter { index in
+        let segment = story.segments[index]
+        return segment.payloadLength > 0 && !segment.flags.contains(.syn)
+          && segment.notes.isDisjoint(with: [.captureDuplicate, .badChecksum, .keepAlive, .zeroWindowProbe, .oldCopy])
+      }
+      guard let first = again.first else { continue }
+      let figures = story.figures[side]
+      let count = max(Int(figures.retransmitted), again.count)
+      let rate = Aggregates.perMille(count, of: figures.frames)
+      let limit = context.settings.retransmissionWarning
+      let severity: Severity =
+        figures.frames < 100 ? .info : rate >= 5 * limit ? .warning : rate >= limit ? .notice : .info
+      report.add(
+        story, at: again, shownAt: first, severity: severity, confidence: .strong, about: story.subject(side),
+        en:
+          "The \(Text.english(side)) sent \(Text.count(count, "segment")) again (\(Aggregates.percent(rate)) of its \(figures.frames)): \(figures.timeoutRetransmitted) by timer, \(figures.fastRetransmitted) fast, \(figures.spuriouslyRetransmitted) not needed",
+        zh:
+          "\(Text.chinese(side))重传 \(count) 个报文段（占其 \(figures.frames) 个的 \(Aggregates.percent(rate))）：超时 \(figures.timeoutRetransmitted)，快速重传 \(figures.fastRetransmitted)，不必要 \(figures.spuriouslyRetransmitted)",
+        details: [
+          Detail("segments", .integer(Int64(count))), Detail("by_timer", .integer(Int64(figures.timeoutRetransmitted))),
+          Detail("fast", .integer(Int64(figures.fastRetransmitted))),
+          Detail("spurious", .integer(Int64(figures.spuriouslyRetransmitted))),
+        ])
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import FlowstateCore
+
+/// An end reset the connection because data came that nobody would read.
+///
+/// Kinds: `after-close` (it had sent FIN, new data came, it answered by an RST), `unread-at-close` (an RST instead of a FIN
+/// right after data: the application closed with data unread; weak, as an abort looks the same).
+/// Not this finding when the RST comes before any data.
+enum UnreadDataReset: FindingRule {
+  static let id = "unread-data-reset"
+  static let title = Sentence(en: "Data came that nobody would read", zh: "数据无人读取，以 RST 应答")
+  static let group = RuleGroup.teardown
+  static let severity = Severity.notice
+  static let references: [Reference] = [.rfc(9293, "3.6.1"), .rfc(2525, "2.17")]
+  static let trigger: Facts = .rst
+  static let pattern = "tcp.flags.reset == 1"
+  static let examples: [Example] = [
+    .flagged(
+      "data after the client closed", kind: "after-close",
+      Trace.exchange + """
+        1.000 --> F. 101:101 ack 501 -->
+        1.020 <-- . 501:501 ack 102 <--
+        1.100 <-- P. 501:1501 ack 102 <--
+        1.1005 --> R 102:102 -->
+        """),
+    .clean("abort when idle", Trace.exchange + "5.000 --> R. 101:101 ack 501 -->"),
+  ]
+
+  static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
+    for reading in context.resets where Injection.score(reading, story, context).confidence == nil {
+      let side = reading.sender
+      if reading.meaning == .answersDataAfterFIN, !reading.peerFINCovered, let answered = reading.answered,
+        let fin = reading.senderFIN
+      {
+        if let late = LateFIN(story, context, reading), late.isExpired { continue }
+        let bytes = story.segments[answered].payloadLength
+        report.add(
+          story, at: [fin, answered, reading.index], shownAt: reading.index, kind: "after-close", confidence: .strong,
+          about: story.subject(side),
+          en:
+            "The \(Text.english(side)) had closed; \(bytes) bytes that came after were answered by an RST and are lost",
+          zh: "\(Text.chinese(side))已关闭；之后到达的 \(bytes) 字节被 RST 应答，数据丢失",
+          details: [Detail("bytes", .integer(Int64(bytes)))])
+        return
+      }
+      guard reading.meaning == .abort, reading.senderFIN == nil, story.segments[reading.index].flags.contains(.ack),
+        let last = context.outline.live.last(where: { $0 < reading.index && story.segments[$0].payloadLength > 0 }),
+        story.segments[last].sender == side.peer, story.figures[side].payloadBytes == 0,
+        story.segments[reading.index].time &- story.segments[last].time <= .second
+      else { continue }
+      report.add(
+        story, at: [last, reading.index], kind: "unread-at-close", severity: .notice, confidence: .weak,
+        about: story.subject(side),
+        en:
+          "The \(Text.english(side)) reset the connection right after data that it never answered: probably closed with data unread",
+        zh: "\(Text.chinese(side))在收到数据后立即复位且从未应答：可能关闭时仍有数据未读")
+      return
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import FlowstateCore
+
+/// A segment of an earlier time arrived late: of an earlier connection on the tuple, or a copy from the network.
+///
+/// Kinds: `earlier-incarnation` (its numbers are those of the connection before), `copy` (an exact copy of an earlier
+/// segment, later than a capture duplicate can be). Not this finding for ordinary retransmissions: their identification or
+/// timestamp is new.
+enum OldDuplicateSegment: FindingRule {
+  static let id = "old-duplicate-segment"
+  static let title = Sentence(en: "An old duplicate segment arrived", zh: "旧的重复报文段到达")
+  static let group = RuleGroup.timing
+  static let severity = Severity.notice
+  static let references: [Reference] = [.rfc(9293, "3.4.3"), .rfc(7323, "5")]
+  static let trigger: Facts = .old
+  static let pattern = "tcp"
+  static let examples: [Example] = [
+    .flagged(
+      "data of the connection before", kind: "earlier-incarnation",
+      Trace.serverCloses + """
+        5.000  --> S 900000:900000 -->
+        5.020  <-- S. 66039:66039 ack 900001 <--
+        5.0205 --> . 900001:900001 ack 66040 -->
+        5.100  --> P. 1:101 ack 1 -->
+        5.120  <-- . 66040:66040 ack 900001 <--
+        """),
+    .clean(
+      "a retransmission",
+      Trace.exchange + """
+        1.000 --> P. 101:201 ack 501 --X
+        1.250 --> P. 101:201 ack 501 -->
+        1.270 <-- . 501:501 ack 201 <--
+        """),
+  ]
+
+  static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
+    let old = context.outline.live.filter { index in
+      let segment = story.segments[index]
+      return !segment.isRST && !segment.notes.isDisjoint(with: [.oldCopy, .oldIncarnation])
+    }
+    guard let first = old.first else { return }
+    let earlier = old.contains { story.segments[$0].notes.contains(.oldIncarnation) }
+    let accepted =
+      earlier
+      && old.contains {
+        story.segments[$0].notes.contains(.oldIncarnation) && story.segments[$0].payloadLength > 0
+          && story.fate($0) == .accepted
+      }
+    report.add(
+      story, at: old, shownAt: first, kind: earlier ? "earlier-incarnation" : "copy",
+      severity: accepted ? .error : earlier ? .notice : .info, confidence: .strong,
+      about: story.subject(story.segments[first].sender),
+      en: earlier
+        ? "\(Text.count(old.count, "segment")) of an earlier connection on this tuple arrived in this one"
+          + (accepted ? ", and data of it was accepted" : "")
+        : "\(Text.count(old.count, "segment")) arrived again, long after the first copy",
+      zh: earlier
+        ? "同一四元组上旧连接的 \(old.count) 个报文段在此连接中到达" + (accepted ? "，且其中的数据被接受" : "")
+        : "\(old.count) 个报文段的副本在很久之后再次到达",
+      details: [Detail("segments", .integer(Int64(old.count)))])
+  }
+}
