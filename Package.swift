@@ -51,10 +51,14 @@ let package = Package(
     .target(name: "FlowstateReports", dependencies: ["FlowstateFindings", "FlowstateCore"], swiftSettings: settings),
     .target(
       name: "TraceScript", dependencies: ["FlowstateCore"], exclude: ["Notation.md"], swiftSettings: settings),
+    .target(
+      name: "FlowstateCheck",
+      dependencies: ["FlowstateCapture", "FlowstateReports", "FlowstateFindings", "FlowstateCore", "TraceScript"],
+      swiftSettings: settings),
     .executableTarget(
       name: "flowstate",
       dependencies: [
-        "FlowstateCapture", "FlowstateReports", "FlowstateFindings", "FlowstateCore", "TraceScript",
+        "FlowstateCheck", "FlowstateCapture", "FlowstateReports", "FlowstateFindings", "FlowstateCore", "TraceScript",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -68,6 +72,13 @@ let package = Package(
       name: "TraceTests", dependencies: ["TraceScript", "FlowstateFindings", "FlowstateCore"], swiftSettings: settings),
     .testTarget(name: "WireTests", dependencies: ["FlowstateCore"], swiftSettings: settings),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
+    .testTarget(
+      name: "CheckTests",
+      dependencies: [
+        "flowstate", "FlowstateCheck", "FlowstateCapture", "FlowstateFindings", "FlowstateCore", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
     .testTarget(name: "CLITests", dependencies: ["flowstate", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "ReportTests", dependencies: ["FlowstateReports", "FlowstateFindings", "FlowstateCore", "TestSupport"],

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FlowstateCheck
 import Glibc
 
 /// The command line.
@@ -21,7 +22,9 @@ struct Flowstate: ParsableCommand {
       \(ExitStatus.help)
       """,
     version: version,
-    subcommands: [Analyze.self, Explain.self, ListFindings.self, PrintSchema.self],
+    subcommands: [
+      Analyze.self, Explain.self, ListFindings.self, Check.self, Trace.self, Reduce.self, PrintSchema.self,
+    ],
     defaultSubcommand: Analyze.self)
 }
 
@@ -30,7 +33,7 @@ struct Flowstate: ParsableCommand {
 enum Main {
   static func main() {
     do {
-      var command = try Flowstate.parseAsRoot()
+      var command = try Flowstate.parseAsRoot(RecordStyle.completing(Array(CommandLine.arguments.dropFirst())))
       try command.run()
     } catch let failure as Failure {
       Terminal.say("flowstate: \(failure.message)")

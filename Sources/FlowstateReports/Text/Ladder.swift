@@ -2,7 +2,7 @@ import FlowstateCore
 import FlowstateFindings
 
 /// Columns of a ladder.
-private struct LadderColumns {
+struct LadderColumns {
   var timeEnd: Int
   var frameEnd: Int
   var client: Int { frameEnd + 2 }
@@ -72,7 +72,7 @@ extension TextCanvas {
     endLine()
   }
 
-  private mutating func ladderHeading(_ columns: LadderColumns, words: Words) {
+  mutating func ladderHeading(_ columns: LadderColumns, words: Words) {
     put(words("time", "时间"), endingAt: columns.timeEnd, .dim)
     put(words("frame", "帧"), endingAt: columns.frameEnd, .dim)
     pad(to: columns.client)
@@ -84,14 +84,14 @@ extension TextCanvas {
     endLine()
   }
 
-  private mutating func states(_ states: PerSide<State>, changed: PerSide<Bool>, _ columns: LadderColumns) {
+  mutating func states(_ states: PerSide<State>, changed: PerSide<Bool>, _ columns: LadderColumns) {
     pad(to: columns.client)
     put("\(states.client.name)", changed.client ? .bold : .dim)
     pad(to: columns.server)
     put("\(states.server.name)", changed.server ? .bold : .dim)
   }
 
-  private mutating func segmentRow(
+  mutating func segmentRow(
     _ row: LadderRow, _ segment: LoggedSegment, text: String, verdict: Verdict?, _ columns: LadderColumns,
     _ context: ReportContext, findings: [Finding], words: Words
   ) {
@@ -119,7 +119,7 @@ extension TextCanvas {
     endLine()
   }
 
-  private mutating func stepRow(_ row: LadderRow, _ columns: LadderColumns, _ context: ReportContext, words: Words) {
+  mutating func stepRow(_ row: LadderRow, _ columns: LadderColumns, _ context: ReportContext, words: Words) {
     put(decimalText(row.time &- context.origin, decimals: 6), endingAt: columns.timeEnd, .dim)
     if row.frame > 0 { put("\(row.frame)", endingAt: columns.frameEnd, .cyan) }
     pad(to: columns.client)

@@ -84,6 +84,9 @@ struct AnalysisStage<R: Report>: ~Copyable {
     sink = ReportSink(report: report, settings: plan.findings)
   }
 
+  /// The report as it is by now.
+  var report: R { sink.report }
+
   /// Connections whose stories are told.
   var connections: UInt64 { sink.report.totals.connections }
 

@@ -1,0 +1,100 @@
+import ArgumentParser
+import FlowstateCapture
+import FlowstateCheck
+import FlowstateCore
+import FlowstateReports
+
+/// Runs captures through the program's own stages and keeps everything that they say.
+struct Examiner: CaptureExaminer {
+  private let plan: RunPlan
+
+  /// An examiner whose analysis takes for granted what the options say.
+  init(_ tracker: TrackerOptions, filter: String? = nil) throws {
+    var read = try ReadOptions.parse(["-"])
+    read.filter = filter
+    plan = RunPlan(read: read, tracker: tracker, report: try ReportOptions.parse([]))
+  }
+
+  /// What the decoder was told.
+  var decoder: DecoderSettings { plan.decoder }
+  /// What records are written with.
+  var context: ReportContext {
+    ReportContext(version: Flowstate.version, settings: plan.tracker, filter: plan.filter)
+  }
+
+  func examine(path: String) -> Examined {
+    var reader: CaptureReader
+    do throws(CaptureError) {
+      reader = try CaptureReader([path], filter: plan.filter)
+    } catch {
+      var examined = Examined(context: context)
+      examined.problems = ["\(error)"]
+      return examined
+    }
+    var decoding = DecodingStage(plan)
+    var analysis = AnalysisStage(plan, report: StoryCollector(context: context))
+    var batch = SegmentBatch()
+    while reader.nextBatch({ decoding.decode($0, $1, into: &batch) }) {
+      analysis.analyze(batch, origin: reader.totals.firstTime)
+    }
+    var summary = CaptureSummary()
+    summary.frames = reader.totals.frames
+    summary.latest = reader.totals.latestTime
+    var examined = analysis.collect(summary)
+    examined.problems = reader.errors.map { "\($0)" }
+    return examined
+  }
+
+  func examine(_ frames: FrameList) -> Examined {
+    var decoding = DecodingStage(plan)
+    var analysis = AnalysisStage(plan, report: StoryCollector(context: context))
+    var batch = SegmentBatch()
+    var start = 0
+    while start < frames.frames.count {
+      let end = min(start + CaptureReader.batchSize, frames.frames.count)
+      // Octets are of a plain type, and the span ends with the call.
+      unsafe decoding.decode(frames.bytes.span.bytes, frames.frames.span.extracting(start..<end), into: &batch)
+      analysis.analyze(batch, origin: frames.frames.first?.info.time)
+      start = end
+    }
+    var summary = CaptureSummary()
+    summary.frames = UInt64(frames.frames.count)
+    summary.latest = frames.frames.map(\.info.time).max()
+    return analysis.collect(summary)
+  }
+
+  /// All frames of captures, in memory.
+  func load(_ paths: [String]) throws(Failure) -> FrameList {
+    var list = FrameList()
+    do throws(CaptureError) {
+      var reader = try CaptureReader(paths, filter: plan.filter)
+      while reader.nextBatch({ bytes, frames in
+        for index in frames.indices {
+          let part = bytes.extracting(frames[index].range)
+          var octets: [UInt8] = []
+          octets.reserveCapacity(part.byteCount)
+          // Every offset below the count is within the span.
+          for offset in 0..<part.byteCount {
+            octets.append(unsafe part.unsafeLoad(fromByteOffset: offset, as: UInt8.self))
+          }
+          list.append(octets, frames[index].info)
+        }
+      }) {}
+      if let error = reader.errors.first { throw error }
+    } catch {
+      throw Failure(message: "\(error)", status: .unreadable)
+    }
+    guard list.bytes.count < Int(UInt32.max) else {
+      throw Failure(message: "captures of more than 4 GiB cannot be held in memory; use --filter", status: .usage)
+    }
+    return list
+  }
+}
+
+extension AnalysisStage where R == StoryCollector {
+  /// Ends the analysis; everything that was kept.
+  fileprivate mutating func collect(_ summary: CaptureSummary) -> Examined {
+    _ = finish { _, _ in summary }
+    return report.examined
+  }
+}
