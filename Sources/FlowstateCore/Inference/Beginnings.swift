@@ -58,7 +58,7 @@ struct Beginnings {
   /// The capture begins in the middle: nearly always both ends are in ESTABLISHED; the close may have begun.
   private func inTheMiddle(_ first: LoggedSegment) -> [Hypothesis] {
     var result = [
-      start(.established, 0), start(.closed, 45), start(.synReceived, 60), start(.finWait1, 40), start(.finWait2, 45),
+      start(.established, 0), start(.closed, 30), start(.synReceived, 60), start(.finWait1, 40), start(.finWait2, 45),
       start(.closeWait, 45), start(.lastAck, 55), start(.closing, 70), start(.timeWait, 55), start(.synSent, 70),
     ]
     let knows = first.sender == side ? first.sequence : first.acknowledgment

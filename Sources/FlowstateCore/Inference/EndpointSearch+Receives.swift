@@ -67,6 +67,8 @@ extension EndpointSearch {
     variants.append(accepted)
     if moved {
       variants.append(without(h, index, .lost, Price.loss))
+    } else if segment.payloadLength > 0 && before.state.isSynchronized {
+      if outlook.isRepeated[index] { variants.append(without(h, index, .lost, Price.trivialLoss)) }
     } else if arrival.answer != .nothing || before.state == .synSent {
       variants.append(
         without(h, index, .lost, segment.flags.isDisjoint(with: [.syn, .fin, .rst]) ? Price.trivialLoss : Price.loss))
@@ -78,7 +80,10 @@ extension EndpointSearch {
     let segment = segments[index]
     catchUp(&h, segment)
     let before = h.block.state
+    let reached = h.block.rcvNxt
     let arrival = h.block.arrives(segment)
+    if h.misses, !h.block.holds, reached != h.block.rcvNxt { h.misses = false }
+    if !arrival.dropped || arrival.answer != .nothing { h.lastWasLost = false }
     var cause = Cause.receivesData
     if let event = arrival.first {
       cause = Self.cause(of: event, segment)
@@ -112,18 +117,24 @@ extension EndpointSearch {
 
   /// Ordinary octets that were captured but not logged have arrived, unless the endpoint's own ACKs say otherwise.
   private func catchUp(_ h: inout Hypothesis, _ segment: LoggedSegment) {
-    guard h.block.known.contains(.receive), !h.block.holds, h.block.state.isSynchronized,
+    guard h.block.known.contains(.receive), !h.block.holds, !h.misses, h.block.state.isSynchronized,
       !segment.flags.contains(.syn), !segment.flags.contains(.rst), !segment.notes.contains(.opensHole),
       h.block.rcvNxt.isBefore(segment.sequence), segment.elided > 0 || segment.payloadLength == 0
     else { return }
-    h.block.rcvNxt = segment.sequence
+    var reached = segment.sequence
+    if let finEnd = outlook.peerFINEnd, finEnd.isAtMost(reached), !h.block.finReceived { reached = finEnd - 1 }
+    if h.block.rcvNxt.isBefore(reached) { h.block.rcvNxt = reached }
   }
 
   private mutating func without(
     _ hypothesis: Hypothesis, _ index: Int, _ kind: Step.Kind, _ price: Int32
   ) -> Hypothesis {
     var h = hypothesis
-    h.price += price
+    h.price += kind == .lost && h.lastWasLost ? min(price, Price.stillLost) : price
+    if kind == .lost {
+      if segments[index].payloadLength > 0 { h.misses = true }
+      if price == Price.loss { h.lastWasLost = true }
+    }
     note(&h, kind, at: index, to: h.block.state, cause: .receivesData)
     return h
   }
@@ -152,9 +163,10 @@ extension EndpointSearch {
       number = segment.sequence + 1
     case .ack:
       guard segment.length > 0 else { return }
-      // Only SYN and FIN are worth a debt: data is acknowledged by whatever follows.
-      guard segment.flags.contains(.fin) || segment.flags.contains(.syn) else { return }
-      patience = 250 * .millisecond
+      let isControl = segment.flags.contains(.fin) || segment.flags.contains(.syn)
+      // Data is acknowledged by whatever follows, if that is in the log.
+      guard isControl || (index < outlook.completeUntil && !owesACKofData(h)) else { return }
+      patience = isControl ? 250 * .millisecond : 700 * .millisecond
       number = h.block.rcvNxt
     case .challengeACK:
       patience = 100 * .millisecond
@@ -166,6 +178,13 @@ extension EndpointSearch {
     h.owe(
       Hypothesis.Debt(
         answer: answer, deadline: segment.time + crossing + patience, number: number, segment: Int32(index)))
+  }
+
+  private func owesACKofData(_ h: Hypothesis) -> Bool {
+    for i in 0..<h.debtCount where h.debts[i].answer == .ack {
+      if segments[Int(h.debts[i].segment)].flags.isDisjoint(with: [.syn, .fin]) { return true }
+    }
+    return false
   }
 
   static func cause(of event: Event, _ segment: LoggedSegment) -> Cause {

@@ -86,6 +86,9 @@ extension EndpointSearch {
       h.price += waited * 10 > settings.timeWait * 9 ? Price.orphanExpired : Price.noTimeWait + 15
     case .synSent:
       h.price += Price.vanished - 30  // its user closed: nothing is sent in SYN-SENT
+    case .synReceived:
+      // The ACK that should complete the handshake meets no request any more, or a full queue that resets.
+      h.price += h.block.openedPassively ? Price.requestGone : Price.vanished
     default:
       h.price += Price.vanished
     }
@@ -116,20 +119,27 @@ extension EndpointSearch {
   }
 
   /// The peer's newest segment that an RST with this shape answers: RST.SEQ = SEG.ACK, within the crossing window.
+  ///
+  /// Of several, the first that carries data or FIN: the others met the same closed door.
   func trigger(of index: Int) -> Int? {
     let rst = segments[index]
+    var newest: Int?
+    var firstWithText: Int?
     var i = index - 1
     while i >= 0 {
       let segment = segments[i]
-      if rst.time - segment.time > crossing { return nil }
-      if segment.sender != side, segment.notes.isDisjoint(with: .inert), !segment.flags.contains(.rst),
-        segment.flags.contains(.ack), segment.acknowledgment == rst.sequence
-      {
-        return i
+      if rst.time - segment.time > crossing { break }
+      if segment.notes.isDisjoint(with: .inert) {
+        if segment.sender == side {
+          if !segment.flags.contains(.rst) { break }
+        } else if !segment.flags.contains(.rst), segment.flags.contains(.ack), segment.acknowledgment == rst.sequence {
+          if newest == nil { newest = i }
+          if segment.length > 0 { firstWithText = i }
+        }
       }
       i -= 1
     }
-    return nil
+    return firstWithText ?? newest
   }
 
   /// RST without ACK that answers nothing: no stack sends it.

@@ -4,11 +4,17 @@ extension EndpointSearch {
   mutating func send(_ hypothesis: Hypothesis, _ index: Int) {
     let segment = segments[index]
     let before = next.count
+    var hypothesis = hypothesis
+    if hypothesis.queued > 0 && !segment.isRST {
+      // The longer ago it was captured, the less likely it is still on its way.
+      let age = (segment.time - segments[Int(hypothesis.queue[0])].time) / .millisecond
+      hypothesis.price += Int32(clamping: min(max(age, 0) / 3, Int64(Price.overtaken) * 2))
+    }
     if segment.isRST {
       sendRST(hypothesis, index)
     } else {
       var h = hypothesis
-      h.price += fitSEQ(&h, index) + fitACK(&h, index)
+      h.price += fitSEQ(&h, index) + (segment.isSYNACK ? 0 : fitACK(&h, index))
       if segment.isBareSYN {
         sendSYN(&h, index)
       } else if segment.isSYNACK {
@@ -55,7 +61,15 @@ extension EndpointSearch {
       h.block.finSent = true
       h.block.finEnd = finEnd
       h.block.sndNxt = finEnd
-      note(&h, .unseen, at: index, to: moved, cause: .sendsFIN)
+      if h.block.state == .closeWait, let fin = justReceivedFIN(h) {
+        // The first answer to the peer's FIN already lies behind its own: the two crossed.
+        h.block.state = .established
+        h.step = steps[Int(h.step)].previous
+        note(&h, .unseen, at: fin, to: .finWait1, cause: .sendsFIN)
+        note(&h, .accepted, at: fin, to: .closing, cause: .receivesFIN)
+      } else {
+        note(&h, .unseen, at: index, to: moved, cause: .sendsFIN)
+      }
       outstanding(&h, segment.time)
       price += Price.unseenOutput
     }
@@ -63,7 +77,7 @@ extension EndpointSearch {
       let beyond = h.block.finEnd.distance(to: segment.end)
       if beyond > 0 { return price + Price.contradiction / 2 }
       // A live stack that has sent its FIN puts the number after it on every bare ACK.
-      if segment.isPureACK && segment.sequence != h.block.finEnd && !segment.notes.contains(.keepAlive)
+      if segment.isPureACK && segment.sequence != h.block.finEnd
         && segment.sequence.distance(to: h.block.finEnd) > 0
       {
         price += 60
@@ -77,6 +91,12 @@ extension EndpointSearch {
       h.block.sndNxt = segment.flags.contains(.fin) ? segment.end - 1 : segment.end
     }
     return price
+  }
+
+  /// The peer's FIN, if receiving it is the last thing that happened.
+  private func justReceivedFIN(_ h: Hypothesis) -> Int? {
+    let last = steps[Int(h.step)]
+    return last.kind == .accepted && last.cause == .receivesFIN ? Int(last.segment) : nil
   }
 
   /// Holds SEG.ACK against what the hypothesis believes to have received.
@@ -212,7 +232,7 @@ extension EndpointSearch {
         h.block.irs = segment.acknowledgment - 1
         h.block.known.insert(.irs)
       } else if offset < 0 || (offset > 0 && !outlook.usesFastOpen) {
-        h.price += Price.contradiction
+        h.price += Price.rewritten
       }
       if h.block.known.contains(.iss) && h.block.iss != segment.sequence {
         h.price += h.cookie ? 5 : 30
@@ -241,8 +261,10 @@ extension EndpointSearch {
       h.block.sndNxt = segment.sequence + 1 + Int(segment.payloadLength)
       h.block.known.formUnion([.send, .iss])
     }
-    h.block.rcvNxt = segment.acknowledgment
-    h.block.known.insert(.receive)
+    if !h.block.known.contains(.receive) || h.block.irs == segment.acknowledgment - 1 || outlook.usesFastOpen {
+      h.block.rcvNxt = segment.acknowledgment
+      h.block.known.insert(.receive)
+    }
     if h.block.state == .synReceived { outstanding(&h, segment.time) }
   }
 

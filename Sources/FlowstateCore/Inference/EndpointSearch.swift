@@ -136,7 +136,9 @@ struct EndpointSearch {
     switch debt.answer {
     case .nothing: 0
     case .synACK: Price.synDropped + 30
-    case .ack, .reset: Price.debtUnpaid
+    case .ack:
+      segments[Int(debt.segment)].flags.isDisjoint(with: [.syn, .fin]) ? Price.dataDebtUnpaid : Price.debtUnpaid
+    case .reset: Price.debtUnpaid
     case .challengeACK: Price.limitedDebtUnpaid
     }
   }

@@ -163,9 +163,10 @@ struct Evidence {
           $0.flags.contains(.ack) && $0.flags.isDisjoint(with: [.syn, .rst])
         }
           ? (.proved, own.segment.frame) : (.presumed, own.segment.frame)
-      case .receivesFIN where step.to != .timeWait:
+      case .receivesFIN where step.to != .timeWait && step.to != .closed:
         guard own.segment.flags.contains(.ack), !own.segment.flags.contains(.rst) else { continue }
         guard segment.end.isAtMost(own.segment.acknowledgment) else { continue }
+        if dataRepeated(from: index, to: answer) { return (.presumed, own.segment.frame) }
         return isOnly(index, before: answer, own.segment) { $0.flags.contains(.fin) }
           ? (.proved, own.segment.frame) : (.presumed, own.segment.frame)
       case .receivesFIN, .receivesFINAndACKOfFIN:
@@ -175,6 +176,16 @@ struct Evidence {
       }
     }
     return (.presumed, 0)
+  }
+
+  /// Octets before a FIN were sent again after it: it may have been held until they arrived (SHLD-31).
+  private func dataRepeated(from fin: Int, to answer: Int) -> Bool {
+    for index in (fin + 1)..<max(answer, fin + 1) {
+      if segments[index].sender != side, segments[index].payloadLength > 0 || segments[index].flags.contains(.fin) {
+        return true
+      }
+    }
+    return false
   }
 
   /// TIME-WAIT is shown only by the ACK of a repeated FIN: an end that keeps none sends the same first ACK.

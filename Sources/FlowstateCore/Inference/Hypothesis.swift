@@ -30,6 +30,10 @@ struct Hypothesis: BitwiseCopyable {
   var repetitions: Int32 = 0
   /// It has ignored acknowledgments in SYN-RECEIVED.
   var ignores = false
+  /// It has not received octets that were captured.
+  var misses = false
+  /// The last segment of the peer that could have moved it was lost: the path may be dead.
+  var lastWasLost = false
   /// The server keeps its request in a SYN cookie: it never repeats.
   var cookie = false
   /// When the endpoint entered its state.
@@ -82,7 +86,7 @@ struct Hypothesis: BitwiseCopyable {
     mix(
       UInt64(block.state.rawValue) | (block.finSent ? 256 : 0) | (block.finHeld ? 512 : 0)
         | (block.finReceived ? 1024 : 0) | (ignores ? 2048 : 0) | (block.holds ? 4096 : 0) | (cookie ? 8192 : 0)
-        | (block.openedPassively ? 16384 : 0) | UInt64(block.known.rawValue) << 16)
+        | (block.openedPassively ? 16384 : 0) | (misses ? 32768 : 0) | UInt64(block.known.rawValue) << 16)
     mix(UInt64(block.iss.rawValue) << 32 | UInt64(block.irs.rawValue))
     mix(UInt64(block.rcvNxt.rawValue) << 32 | UInt64(block.sndNxt.rawValue))
     mix(UInt64(block.sndUna.rawValue) << 32 | UInt64(block.holds ? block.heldFrom.rawValue : 0))

@@ -66,7 +66,10 @@ struct PathTiming {
     var lastSYN: Nanoseconds?
     for segment in segments.prefix(16) where segment.notes.isDisjoint(with: .inert) {
       if segment.isBareSYN { lastSYN = segment.time }
-      if segment.isSYNACK, let syn = lastSYN { roundTrip = max(roundTrip, min(segment.time - syn, .second)) }
+      if segment.isSYNACK, let syn = lastSYN {
+        roundTrip = max(roundTrip, min(segment.time - syn, .second))
+        lastSYN = nil  // a repeated SYN-ACK measures the timer, not the path
+      }
     }
     crossing = max(300 * .millisecond, 2 * roundTrip)
   }

@@ -15,11 +15,25 @@ struct Outlook {
   private(set) var usesFastOpen = false
   /// Acknowledgment numbers of the endpoint's own SYN-ACKs, with their indices.
   private(set) var synACKs: [(index: Int, ack: SequenceNumber)] = []
+  /// Whether the peer sends the segment's octets again later.
+  private(set) var isRepeated: [Bool]
+  /// Up to this index nothing was elided: what the endpoint does not answer, it did not answer.
+  private(set) var completeUntil: Int
   /// The peer sent a bare SYN.
   private(set) var hasPeerSYN = false
 
   init(segments: [LoggedSegment], side: Side) {
     peerEnd = []
+    isRepeated = [Bool](repeating: false, count: segments.count)
+    completeUntil = segments.firstIndex { $0.elided > 0 } ?? segments.count
+    var repeated: [SequenceNumber] = []
+    for index in segments.indices.reversed() where segments[index].payloadLength > 0 && segments[index].sender != side {
+      guard segments[index].notes.isDisjoint(with: .inert) else { continue }
+      isRepeated[index] = repeated.contains(segments[index].sequence)
+      if segments[index].notes.contains(.retransmission), repeated.count < 32 {
+        repeated.append(segments[index].sequence)
+      }
+    }
     peerEnd.reserveCapacity(segments.count)
     var highest: SequenceNumber?
     for (index, segment) in segments.enumerated() {

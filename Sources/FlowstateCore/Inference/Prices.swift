@@ -3,6 +3,8 @@
 enum Price {
   /// A captured segment did not arrive.
   static let loss: Int32 = 50
+  /// … and the one before it did not either.
+  static let stillLost: Int32 = 15
   /// A segment with nothing but an acknowledgment that changes nothing did not arrive.
   static let trivialLoss: Int32 = 20
   /// A listener drops a SYN that reached it.
@@ -17,6 +19,8 @@ enum Price {
   static let unseenOutput: Int32 = 25
   /// An answer that was due did not come.
   static let debtUnpaid: Int32 = 35
+  /// … to data.
+  static let dataDebtUnpaid: Int32 = 15
   /// … and the peer repeats what should have been answered.
   static let debtUnpaidAndRepeated: Int32 = 30
   /// A challenge ACK, or another answer that stacks limit, did not come.
@@ -31,6 +35,8 @@ enum Price {
   static let noTimeWait: Int32 = 70
   /// An orphan in FIN-WAIT-2 was dropped at its time.
   static let orphanExpired: Int32 = 15
+  /// A listener has forgotten its request, or will not complete it.
+  static let requestGone: Int32 = 20
   /// Data reaches an end whose user has closed: it answers RST.
   static let orphanReset: Int32 = 15
   /// A new attempt with another ISN while the first was open.
@@ -41,6 +47,8 @@ enum Price {
   static let foreignOddShape: Int32 = 45
   /// An exact copy of an earlier segment.
   static let foreignCopy: Int32 = 3
+  /// A device on the path changed the segment's numbers.
+  static let rewritten: Int32 = 60
   /// What was sent cannot be sent in this state.
   static let contradiction: Int32 = 180
   /// An acknowledgment number that does not fit exactly, where only data is concerned.

@@ -25,7 +25,10 @@ struct UnheardEndpoint {
         continue
       }
       if segment.flags.contains(.syn) {
-        if segment.flags.contains(.ack), state == .unknown { move(.synSent, segment, .inferred, .sendsSYN) }
+        if segment.flags.contains(.ack), state == .unknown {
+          move(.synSent, segment, .inferred, .sendsSYN)
+          move(.established, segment, .presumed, .receivesSYNACK)
+        }
         continue
       }
       guard segment.flags.contains(.ack) else { continue }
