@@ -82,6 +82,10 @@ extension EndpointSearch {
     let before = h.block.state
     let reached = h.block.rcvNxt
     let arrival = h.block.arrives(segment)
+    if segment.hasTimestamps, !h.hasTimestamp || Int32(bitPattern: segment.timestampValue &- h.newestTimestamp) > 0 {
+      h.newestTimestamp = segment.timestampValue
+      h.hasTimestamp = true
+    }
     if h.misses, !h.block.holds, reached != h.block.rcvNxt { h.misses = false }
     if !arrival.dropped || arrival.answer != .nothing { h.lastWasLost = false }
     var cause = Cause.receivesData

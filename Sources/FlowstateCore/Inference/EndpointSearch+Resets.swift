@@ -48,7 +48,11 @@ extension EndpointSearch {
     } else if segment.sequence != h.block.sndNxt {
       h.price += 25
     }
-    if !segment.flags.contains(.ack) { h.price += Price.foreignOddShape - 5 }
+    if !segment.flags.contains(.ack) {
+      h.price += trigger(of: index) == nil ? Price.foreignOddShape - 5 : Price.foreignOddShape * 2
+    } else if isMirrored(index) {
+      h.price += Price.foreignOddShape + 15
+    }
     if segment.flags.contains(.ack), h.block.known.contains(.receive) {
       let offset = h.block.rcvNxt.distance(to: segment.acknowledgment)
       if offset != 0 {
@@ -140,6 +144,19 @@ extension EndpointSearch {
       i -= 1
     }
     return firstWithText ?? newest
+  }
+
+  /// The other end resets at the same moment: a device between them cuts the connection.
+  func isMirrored(_ index: Int) -> Bool {
+    let rst = segments[index]
+    for i in max(0, index - 2)...min(segments.count - 1, index + 2) where i != index {
+      if segments[i].isRST, segments[i].sender != side, segments[i].notes.isDisjoint(with: .inert),
+        abs(segments[i].time - rst.time) <= 2 * .millisecond, segments[i].flags.contains(.ack)
+      {
+        return true
+      }
+    }
+    return false
   }
 
   /// RST without ACK that answers nothing: no stack sends it.

@@ -14,7 +14,7 @@ extension EndpointSearch {
       sendRST(hypothesis, index)
     } else {
       var h = hypothesis
-      h.price += fitSEQ(&h, index) + (segment.isSYNACK ? 0 : fitACK(&h, index))
+      h.price += fitEcho(h, segment) + fitSEQ(&h, index) + (segment.isSYNACK ? 0 : fitACK(&h, index))
       if segment.isBareSYN {
         sendSYN(&h, index)
       } else if segment.isSYNACK {
@@ -30,7 +30,9 @@ extension EndpointSearch {
     // Someone else's: only worth a thought for what moves states, and for what this hypothesis could not send.
     let cheapest = next[before...].reduce(Int32.max) { min($0, $1.price) }
     let copy = segment.notes.contains(.oldCopy) || segment.notes.contains(.oldIncarnation)
-    let odd = segment.flags.isDisjoint(with: [.syn, .ack, .rst]) || isOddRST(segment, index)
+    let odd =
+      segment.flags.isDisjoint(with: [.syn, .ack, .rst]) || isOddRST(segment, index)
+      || (segment.isRST && segment.flags.contains(.ack) && isMirrored(index))
     let price = copy ? Price.foreignCopy : odd ? Price.foreignOddShape : Price.foreign
     let movesStates = !segment.flags.isDisjoint(with: [.syn, .fin, .rst])
     if movesStates || hypothesis.price + price < cheapest {
@@ -42,6 +44,17 @@ extension EndpointSearch {
   }
 
   // MARK: numbers
+
+  /// Holds TSecr against what the hypothesis has received: an echo of what has not arrived disproves it.
+  private func fitEcho(_ h: Hypothesis, _ segment: LoggedSegment) -> Int32 {
+    guard segment.hasTimestamps, h.hasTimestamp, segment.timestampEcho != 0, segment.flags.contains(.ack) else {
+      return 0
+    }
+    let ahead = Int32(bitPattern: segment.timestampEcho &- h.newestTimestamp)
+    if ahead > 0 { return Price.echoOfUnreceived }
+    // A SYN-ACK echoes the SYN that made the request.
+    return ahead < 0 && segment.isSYNACK ? Price.echoOfUnreceived / 2 : 0
+  }
 
   /// Holds SEG.SEQ against what the endpoint has sent so far.
   private mutating func fitSEQ(_ h: inout Hypothesis, _ index: Int) -> Int32 {
@@ -265,7 +278,10 @@ extension EndpointSearch {
       h.block.rcvNxt = segment.acknowledgment
       h.block.known.insert(.receive)
     }
-    if h.block.state == .synReceived { outstanding(&h, segment.time) }
+    if h.block.state == .synReceived {
+      h.synACKAcknowledged = h.block.rcvNxt
+      outstanding(&h, segment.time)
+    }
   }
 
   // MARK: FIN, data and ACK
@@ -317,7 +333,7 @@ extension EndpointSearch {
     case .finWait2, .timeWait:
       if segment.payloadLength > 0 { h.price += 100 }
     case .synReceived:
-      let beyondSYN = (h.block.irs + 1).distance(to: segment.acknowledgment) > 0
+      let beyondSYN = h.synACKAcknowledged.distance(to: segment.acknowledgment) > 0
       if segment.payloadLength > 0 && outlook.usesFastOpen && !beyondSYN { break }
       if segment.payloadLength > 0 || beyondSYN {
         complete(&h, index)

@@ -170,6 +170,12 @@ struct EndpointSearch {
       h.settle(i)
       return
     }
+    // The debt has fallen due already, and the answer is still missing.
+    let isKnown = segment.flags.contains(.fin) ? h.block.finReceived : h.block.state == .synReceived
+    let isAnswered =
+      segment.flags.contains(.fin)
+      ? h.hasACKSent && segment.end.isAtMost(h.ackSent) : h.block.known.contains(.iss)
+    if isKnown && !isAnswered { h.price += Price.debtUnpaidAndRepeated }
   }
 
   /// Lets queued segments that are older than `deadline`, or exceed the room, have their effect in every way.

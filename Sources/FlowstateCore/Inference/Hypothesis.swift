@@ -41,6 +41,11 @@ struct Hypothesis: BitwiseCopyable {
   /// Highest acknowledgment that it sent.
   var ackSent = SequenceNumber(0)
   var hasACKSent = false
+  /// The newest TSval of what it has received; its segments echo nothing newer (RFC 7323 §4.3).
+  var newestTimestamp: UInt32 = 0
+  var hasTimestamp = false
+  /// What its SYN-ACK acknowledged: the SYN, and Fast Open data.
+  var synACKAcknowledged = SequenceNumber(0)
   /// Index of the segment at which its FIN was acknowledged; −1 for none.
   var finAckedAt: Int32 = -1
 

@@ -42,7 +42,9 @@ public enum Inference {
       case .begins, .sent, .unseen, .silent, .timer: break
       }
     }
-    if last.block.known.contains(.iss) { story.initialSequence[side] = last.block.iss }
+    if story.initialSequence[side] == nil, last.block.known.contains(.iss) {
+      story.initialSequence[side] = last.block.iss
+    }
     Evidence(segments: story.segments, side: side, steps: steps, crossing: crossing).write(&story.transitions)
   }
 

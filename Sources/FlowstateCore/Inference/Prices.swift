@@ -47,6 +47,8 @@ enum Price {
   static let foreignOddShape: Int32 = 45
   /// An exact copy of an earlier segment.
   static let foreignCopy: Int32 = 3
+  /// It echoes a timestamp that it has not received.
+  static let echoOfUnreceived: Int32 = 40
   /// A device on the path changed the segment's numbers.
   static let rewritten: Int32 = 60
   /// What was sent cannot be sent in this state.
