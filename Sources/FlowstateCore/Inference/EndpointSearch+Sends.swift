@@ -7,8 +7,8 @@ extension EndpointSearch {
     var hypothesis = hypothesis
     if hypothesis.queued > 0 && !segment.isRST {
       // The longer ago it was captured, the less likely it is still on its way.
-      let age = (segment.time - segments[Int(hypothesis.queue[0])].time) / .millisecond
-      hypothesis.price += Int32(clamping: min(max(age, 0) / 3, Int64(Price.overtaken) * 2))
+      let age = max(segment.time - segments[Int(hypothesis.queue[0])].time, 0)
+      hypothesis.price += Int32(clamping: min(age * 100 / crossing, Int64(Price.overtaken) * 2))
     }
     if segment.isRST {
       sendRST(hypothesis, index)
