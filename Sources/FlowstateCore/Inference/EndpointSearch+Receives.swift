@@ -17,6 +17,7 @@ extension EndpointSearch {
       variants.append(without(h, index, .lost, Price.loss))
       return
     case .synReceived where moved:
+      if h.ignores { accepted.price += Price.noLongerIgnored }
       variants.append(accepted)
       if accepted.block.state.isSynchronized {
         var ignoring = without(h, index, .ignored, h.ignores ? Price.stillIgnored : Price.ackIgnored)
@@ -68,7 +69,7 @@ extension EndpointSearch {
     if moved {
       variants.append(without(h, index, .lost, Price.loss))
     } else if segment.payloadLength > 0 && before.state.isSynchronized {
-      if outlook.isRepeated[index] { variants.append(without(h, index, .lost, Price.trivialLoss)) }
+      if outlook.isRepeated[index] || outlook.isNeverAcknowledged(segment) { variants.append(without(h, index, .lost, Price.trivialLoss)) }
     } else if arrival.answer != .nothing || before.state == .synSent {
       variants.append(
         without(h, index, .lost, segment.flags.isDisjoint(with: [.syn, .fin, .rst]) ? Price.trivialLoss : Price.loss))
@@ -101,12 +102,22 @@ extension EndpointSearch {
         note(&h, .accepted, at: index, to: state, cause: Self.cause(of: second, segment))
       }
     } else {
-      note(&h, arrival.dropped ? .ignored : .accepted, at: index, to: before, cause: cause)
+      note(&h, isIgnored(segment, arrival) ? .ignored : .accepted, at: index, to: before, cause: cause)
       if before == .timeWait && arrival.answer == .ack { h.since = segment.time }
     }
     if h.block.state != before || !arrival.dropped { settleOutstanding(&h) }
-    owe(&h, arrival.answer, index)
+    // A repeated SYN need not draw a repeated SYN-ACK: stacks limit their rate.
+    if before != .synReceived || arrival.answer != .synACK { owe(&h, arrival.answer, index) }
     return arrival
+  }
+
+  /// A repetition of what had arrived is no ignored segment: it has done what it was sent for.
+  private func isIgnored(_ segment: LoggedSegment, _ arrival: Arrival) -> Bool {
+    guard arrival.dropped else { return false }
+    switch arrival.answer {
+    case .nothing, .reset, .challengeACK: return true
+    case .ack, .synACK: return segment.flags.contains(.rst)
+    }
   }
 
   /// What an acknowledgment takes off the list of what must be sent again.

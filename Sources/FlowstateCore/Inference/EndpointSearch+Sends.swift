@@ -14,7 +14,7 @@ extension EndpointSearch {
       sendRST(hypothesis, index)
     } else {
       var h = hypothesis
-      h.price += fitEcho(h, segment) + fitSEQ(&h, index) + (segment.isSYNACK ? 0 : fitACK(&h, index))
+      h.price += repetitionOfACK(h, segment) + fitEcho(h, segment) + fitSEQ(&h, index) + (segment.isSYNACK ? 0 : fitACK(&h, index))
       if segment.isBareSYN {
         sendSYN(&h, index)
       } else if segment.isSYNACK {
@@ -44,6 +44,14 @@ extension EndpointSearch {
   }
 
   // MARK: numbers
+
+  /// A bare ACK that tells nothing new is the answer to something.
+  private func repetitionOfACK(_ h: Hypothesis, _ segment: LoggedSegment) -> Int32 {
+    guard segment.isPureACK, h.hasACKSent, h.ackSent == segment.acknowledgment, h.windowSent == segment.window,
+      h.debtCount == 0, !h.block.holds
+    else { return 0 }
+    return Price.unprovokedACK
+  }
 
   /// Holds TSecr against what the hypothesis has received: an echo of what has not arrived disproves it.
   private func fitEcho(_ h: Hypothesis, _ segment: LoggedSegment) -> Int32 {
@@ -124,6 +132,7 @@ extension EndpointSearch {
       return 0
     }
     defer {
+      h.windowSent = segment.window
       if !h.hasACKSent || h.ackSent.isBefore(segment.acknowledgment) {
         h.ackSent = segment.acknowledgment
         h.hasACKSent = true

@@ -41,6 +41,8 @@ struct Hypothesis: BitwiseCopyable {
   /// Highest acknowledgment that it sent.
   var ackSent = SequenceNumber(0)
   var hasACKSent = false
+  /// The window field that it sent last.
+  var windowSent: UInt16 = 0
   /// The newest TSval of what it has received; its segments echo nothing newer (RFC 7323 §4.3).
   var newestTimestamp: UInt32 = 0
   var hasTimestamp = false

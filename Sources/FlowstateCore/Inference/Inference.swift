@@ -8,18 +8,26 @@ public enum Inference {
   ) {
     story.transitions.removeAll(keepingCapacity: true)
     story.verdicts.removeAll(keepingCapacity: true)
+    var ordinary = OrdinaryReading(settings: settings, captureEnd: captureEnd)
+    if !ordinary.read(&story) { search(&story, settings: settings, captureEnd: captureEnd) }
+    Outcome.fill(&story)
+  }
+
+  /// Explains each end on its own, whatever its segments are.
+  static func search(_ story: inout ConnectionStory, settings: TrackerSettings, captureEnd: Nanoseconds) {
     let crossing = PathTiming(story.segments).crossing
-    var fates = [Verdict.Fate](repeating: .open, count: story.segments.count)
-    for index in fates.indices where !story.segments[index].notes.isDisjoint(with: .inert) { fates[index] = .inert }
+    for segment in story.segments {
+      let isInert = !segment.notes.isDisjoint(with: .inert)
+      story.verdicts.append(Verdict(fate: isInert ? .inert : .open, states: PerSide(both: .unknown)))
+    }
     for side in Side.allCases {
-      explain(side, of: &story, &fates, settings: settings, crossing: crossing, captureEnd: captureEnd)
+      explain(side, of: &story, settings: settings, crossing: crossing, captureEnd: captureEnd)
     }
     story.transitions.sort(by: precedes)
-    Outcome.fill(&story, fates)
   }
 
   private static func explain(
-    _ side: Side, of story: inout ConnectionStory, _ fates: inout [Verdict.Fate], settings: TrackerSettings,
+    _ side: Side, of story: inout ConnectionStory, settings: TrackerSettings,
     crossing: Nanoseconds, captureEnd: Nanoseconds
   ) {
     let heard = story.segments.contains { $0.sender == side && $0.notes.isDisjoint(with: .inert) }
@@ -33,18 +41,16 @@ public enum Inference {
     guard let (steps, last) = search.explain(from: start) else { return }
     for step in steps {
       let index = Int(step.segment)
-      guard fates[index] != .inert else { continue }
-      switch step.kind {
-      case .foreign: fates[index] = .foreign
-      case .accepted: if fates[index] == .open { fates[index] = .accepted }
-      case .ignored: if fates[index] == .open { fates[index] = .ignored }
-      case .lost: if fates[index] == .open { fates[index] = .lost }
-      case .begins, .sent, .unseen, .silent, .timer: break
+      switch (step.kind, story.verdicts[index].fate) {
+      case (_, .inert): break
+      case (.foreign, _): story.verdicts[index].fate = .foreign
+      case (.accepted, .open): story.verdicts[index].fate = .accepted
+      case (.ignored, .open): story.verdicts[index].fate = .ignored
+      case (.lost, .open): story.verdicts[index].fate = .lost
+      default: break
       }
     }
-    if story.initialSequence[side] == nil, last.block.known.contains(.iss) {
-      story.initialSequence[side] = last.block.iss
-    }
+    if story.initialSequence[side] == nil, last.block.known.contains(.iss) { story.initialSequence[side] = last.block.iss }
     Evidence(segments: story.segments, side: side, steps: steps, crossing: crossing).write(&story.transitions)
   }
 

@@ -1,6 +1,8 @@
 /// Fills in what follows from the transitions: where both ends stood after each segment and at the end, and facts.
+///
+/// The verdicts' fates are there already.
 enum Outcome {
-  static func fill(_ story: inout ConnectionStory, _ fates: [Verdict.Fate]) {
+  static func fill(_ story: inout ConnectionStory) {
     var states = PerSide(both: State.unknown)
     var position = 0
     for index in story.segments.indices {
@@ -13,8 +15,8 @@ enum Outcome {
         states[transition.side] = transition.to
         position += 1
       }
-      story.verdicts.append(Verdict(fate: fates[index], states: states))
-      switch fates[index] {
+      story.verdicts[index].states = states
+      switch story.verdicts[index].fate {
       case .lost, .ignored, .foreign: story.facts.insert(.notDelivered)
       case .open, .accepted, .inert: break
       }

@@ -9,6 +9,8 @@ struct Outlook {
   /// One past the peer's first FIN, and its index.
   private(set) var peerFINEnd: SequenceNumber?
   private(set) var peerFIN: Int?
+  /// Highest acknowledgment number that the endpoint sends.
+  private(set) var highestACK: SequenceNumber?
   /// The endpoint sends something.
   private(set) var isHeard = false
   /// Fast Open is in use: data may come before the handshake is complete.
@@ -41,6 +43,9 @@ struct Outlook {
       guard segment.notes.isDisjoint(with: .inert) else { continue }
       if segment.sender == side {
         isHeard = true
+        if segment.flags.contains(.ack), segment.flags.isDisjoint(with: [.syn, .rst]) {
+          if highestACK.map({ $0.isBefore(segment.acknowledgment) }) ?? true { highestACK = segment.acknowledgment }
+        }
         if segment.isFIN && ownFIN == nil {
           ownFIN = index
           ownFINEnd = segment.end
@@ -59,6 +64,12 @@ struct Outlook {
       }
       if segment.hasFastOpen || (segment.flags.contains(.syn) && segment.payloadLength > 0) { usesFastOpen = true }
     }
+  }
+
+  /// Whether the endpoint acknowledges less than these octets to the end.
+  func isNeverAcknowledged(_ segment: LoggedSegment) -> Bool {
+    guard let highestACK else { return false }
+    return highestACK.isBefore(segment.end)
   }
 
   /// Whether one of the endpoint's SYN-ACKs after `index` answers this SYN.

@@ -13,6 +13,10 @@ enum Price {
   static let ackIgnored: Int32 = 55
   /// … and goes on ignoring.
   static let stillIgnored: Int32 = 8
+  /// … and then accepts, though nothing shows it.
+  static let noLongerIgnored: Int32 = 12
+  /// A bare ACK that repeats the last one, and answers nothing.
+  static let unprovokedACK: Int32 = 15
   /// A segment that the endpoint received is not in the capture.
   static let unseenInput: Int32 = 80
   /// A segment that the endpoint sent is not in the capture.

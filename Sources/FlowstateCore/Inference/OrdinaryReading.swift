@@ -1,0 +1,188 @@
+/// Reads the history of an ordinary connection straight off its log, without a search.
+///
+/// Ordinary is: a three-way handshake in which nothing was repeated, data, and at most one FIN a side that did not cross,
+/// each acknowledged. For such a log the search has one cheap story; this reader writes the same one. Whatever does not
+/// fit, to the last segment, is left to the search.
+struct OrdinaryReading {
+  /// Notes on data and acknowledgments that say nothing of states.
+  private static let harmless: SegmentNotes = [
+    .context, .retransmission, .timeoutRetransmission, .fastRetransmission, .spuriousRetransmission, .duplicateACK,
+    .zeroWindow, .windowReopened, .keepAlive, .keepAliveAnswer, .zeroWindowProbe, .windowFull, .windowShrunk,
+    .afterIdle, .duplicateSACK, .opensHole, .lateFirstCopy, .outOfOrder,
+  ]
+  /// An open question at the end of the log waits no longer than this for its answer.
+  private static let patience: Nanoseconds = 200 * .millisecond
+
+  private let timeWait: Nanoseconds
+  private let captureEnd: Nanoseconds
+  private var close = OrdinaryClose()
+  /// The third segment of the handshake, and the server's first one that shows ESTABLISHED.
+  private var third = -1
+  private var answer = -1
+  /// The client sends something else that could have completed the handshake before `answer`.
+  private var otherCompletes = false
+
+  init(settings: TrackerSettings, captureEnd: Nanoseconds) {
+    timeWait = settings.timeWait
+    self.captureEnd = captureEnd
+  }
+
+  /// Writes transitions and verdicts, or leaves the story alone and returns false.
+  mutating func read(_ story: inout ConnectionStory) -> Bool {
+    guard story.predecessor == nil, story.segments.count > 2, isHandshake(story) else { return false }
+    for index in 2..<story.segments.count {
+      guard step(story.segments[index], index, story) else { return false }
+    }
+    guard third >= 0, close.isSettled(story, by: captureEnd, patience: Self.patience) else { return false }
+    write(&story)
+    for _ in story.segments { story.verdicts.append(Verdict(fate: .accepted, states: PerSide(both: .unknown))) }
+    return true
+  }
+
+  private func isHandshake(_ story: ConnectionStory) -> Bool {
+    let syn = story.segments[0]
+    let synACK = story.segments[1]
+    return syn.isBareSYN && synACK.isSYNACK && syn.sender == .client && synACK.sender == .server
+      && syn.notes.isEmpty && synACK.notes.isEmpty && syn.payloadLength == 0 && synACK.payloadLength == 0
+      && !syn.hasFastOpen && !synACK.hasFastOpen && synACK.acknowledgment == syn.end
+      && (!synACK.hasTimestamps || synACK.timestampEcho == syn.timestampValue || synACK.timestampEcho == 0)
+  }
+
+  /// Takes one segment after the SYN-ACK; false when it is not ordinary.
+  private mutating func step(_ segment: LoggedSegment, _ index: Int, _ story: ConnectionStory) -> Bool {
+    guard segment.flags.contains(.ack), segment.flags.isDisjoint(with: [.syn, .rst]),
+      segment.notes.isSubset(of: Self.harmless)
+    else { return false }
+    if third < 0 {
+      guard segment.sender == .client, segment.sequence == story.segments[0].end,
+        segment.acknowledgment == story.segments[1].end, segment.notes.isSubset(of: [.context])
+      else { return false }
+      third = index
+    } else if answer < 0 {
+      if segment.sender == .client {
+        otherCompletes = true
+        if segment.notes.contains(.retransmission) { return false }
+      } else {
+        let shows =
+          segment.payloadLength > 0 || segment.flags.contains(.fin)
+          || story.segments[0].end.isBefore(segment.acknowledgment)
+        guard shows else { return false }
+        answer = index
+      }
+    }
+    return close.step(segment, index, story.segments)
+  }
+
+  // MARK: the history
+
+  private func write(_ story: inout ConnectionStory) {
+    let segments = story.segments
+    func add(
+      _ side: Side, _ from: State, _ to: State, _ index: Int, _ basis: Basis, _ proof: Int, _ cause: Cause
+    ) {
+      story.transitions.append(
+        Transition(
+          frame: segments[index].frame, time: segments[index].time, side: side, from: from, to: to, basis: basis,
+          proofFrame: proof < 0 ? 0 : segments[proof].frame, cause: cause))
+    }
+    add(.client, .unknown, .closed, 0, .inferred, -1, .begins)
+    add(.server, .unknown, .listen, 0, .inferred, -1, .begins)
+    add(.client, .closed, .synSent, 0, .sent, -1, .sendsSYN)
+    add(.server, .listen, .synReceived, 0, .proved, 1, .receivesSYN)
+    add(.client, .synSent, .established, 1, .proved, third, .receivesSYNACK)
+    let completed = segments[third].payloadLength > 0 ? Cause.receivesData : .receivesACKOfSYN
+    add(
+      .server, .synReceived, .established, third, answer >= 0 && !otherCompletes ? .proved : .presumed, answer,
+      completed)
+    close.write(segments, add)
+    if let end = close.timeWaitEnd(segments, timeWait), end < captureEnd, let side = close.active {
+      story.transitions.append(
+        Transition(
+          frame: 0, time: end, side: side, from: .timeWait, to: .closed, basis: .timer, cause: .timeWaitEnds))
+    }
+    for side in Side.allCases where story.initialSequence[side] == nil {
+      story.initialSequence[side] = segments[side == .client ? 0 : 1].sequence
+    }
+  }
+}
+
+/// The close of an ordinary connection: one FIN a side, the second after the first was acknowledged, or with it.
+struct OrdinaryClose {
+  /// Who closes first.
+  private(set) var active: Side?
+  /// Indices: the first FIN, the first segment that acknowledges it, the second FIN, the one that acknowledges that.
+  private var fin = -1
+  private var acknowledged = -1
+  private var secondFIN = -1
+  private var secondAcknowledged = -1
+  /// The active closer's first bare ACK after its FIN.
+  private var active1stACK = -1
+
+  /// Takes one segment; false when the close is not ordinary.
+  mutating func step(_ segment: LoggedSegment, _ index: Int, _ segments: [LoggedSegment]) -> Bool {
+    guard let active else {
+      guard segment.flags.contains(.fin) else { return true }
+      guard segment.notes.isSubset(of: [.context]) else { return false }
+      self.active = segment.sender
+      fin = index
+      return true
+    }
+    let end = segments[fin].end
+    if segment.sender == active {
+      // Only acknowledgments come after the FIN, and the number behind it is on them.
+      guard segment.isPureACK, segment.sequence == end, segment.notes.isSubset(of: [.context]) else { return false }
+      if active1stACK < 0 { active1stACK = index }
+      if secondFIN >= 0 {
+        guard segment.acknowledgment == segments[secondFIN].end, secondAcknowledged < 0 else { return false }
+        secondAcknowledged = index
+      }
+      return true
+    }
+    guard secondFIN < 0, segment.acknowledgment.isAtMost(end),
+      segment.notes.isDisjoint(with: [.retransmission, .opensHole, .lateFirstCopy, .outOfOrder])
+    else { return false }
+    let covers = segment.acknowledgment == end
+    if covers && acknowledged < 0 { acknowledged = index }
+    if segment.flags.contains(.fin) {
+      guard covers else { return false }
+      secondFIN = index
+    } else if acknowledged >= 0 && !covers {
+      return false
+    }
+    return true
+  }
+
+  /// Nothing is owed any more, or the capture ends before it could be told.
+  func isSettled(_ story: ConnectionStory, by captureEnd: Nanoseconds, patience: Nanoseconds) -> Bool {
+    guard active != nil else { return true }
+    if secondAcknowledged >= 0 { return true }
+    let pending = secondFIN >= 0 ? secondFIN : acknowledged >= 0 ? -1 : fin
+    return pending < 0 || captureEnd - story.segments[pending].time < patience
+  }
+
+  func write(_ segments: [LoggedSegment], _ add: (Side, State, State, Int, Basis, Int, Cause) -> Void) {
+    guard let active else { return }
+    let shown = active1stACK >= 0
+    add(active, .established, .finWait1, fin, shown ? .sent : .presumed, -1, .sendsFIN)
+    add(
+      active.peer, .established, .closeWait, fin, acknowledged >= 0 ? .proved : .presumed, acknowledged, .receivesFIN)
+    if acknowledged >= 0 && acknowledged != secondFIN {
+      add(active, .finWait1, .finWait2, acknowledged, .presumed, -1, .receivesACKOfFIN)
+    }
+    if secondFIN >= 0 {
+      let together = acknowledged == secondFIN
+      add(
+        active, together ? .finWait1 : .finWait2, .timeWait, secondFIN, .presumed, -1,
+        together ? .receivesFINAndACKOfFIN : .receivesFIN)
+      add(active.peer, .closeWait, .lastAck, secondFIN, .presumed, -1, .sendsFIN)
+    }
+    if secondAcknowledged >= 0 {
+      add(active.peer, .lastAck, .closed, secondAcknowledged, .presumed, -1, .receivesACKOfFIN)
+    }
+  }
+
+  /// When the active closer's TIME-WAIT ends.
+  func timeWaitEnd(_ segments: [LoggedSegment], _ timeWait: Nanoseconds) -> Nanoseconds? {
+    secondFIN >= 0 ? segments[secondFIN].time + timeWait : nil
+  }
+}
