@@ -69,6 +69,9 @@ let package = Package(
       dependencies: ["FlowstateFindings", "FlowstateCore", "TraceScript", "flowstate-generate"], swiftSettings: settings),
     .testTarget(name: "CoreTests", dependencies: ["FlowstateCore"], swiftSettings: settings),
     .testTarget(
+      name: "InferenceTests", dependencies: ["FlowstateCore", "FlowstateCapture", "TestSupport"],
+      exclude: ["Snapshots"], swiftSettings: settings),
+    .testTarget(
       name: "TraceTests", dependencies: ["TraceScript", "FlowstateFindings", "FlowstateCore"], swiftSettings: settings),
     .testTarget(name: "WireTests", dependencies: ["FlowstateCore"], swiftSettings: settings),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),

@@ -69,7 +69,9 @@ extension EndpointSearch {
     if moved {
       variants.append(without(h, index, .lost, Price.loss))
     } else if segment.payloadLength > 0 && before.state.isSynchronized {
-      if outlook.isRepeated[index] || outlook.isNeverAcknowledged(segment) { variants.append(without(h, index, .lost, Price.trivialLoss)) }
+      if outlook.isRepeated[index] || outlook.isNeverAcknowledged(segment) {
+        variants.append(without(h, index, .lost, Price.trivialLoss))
+      }
     } else if arrival.answer != .nothing || before.state == .synSent {
       variants.append(
         without(h, index, .lost, segment.flags.isDisjoint(with: [.syn, .fin, .rst]) ? Price.trivialLoss : Price.loss))
@@ -102,7 +104,7 @@ extension EndpointSearch {
         note(&h, .accepted, at: index, to: state, cause: Self.cause(of: second, segment))
       }
     } else {
-      note(&h, isIgnored(segment, arrival) ? .ignored : .accepted, at: index, to: before, cause: cause)
+      note(&h, isIgnored(segment, arrival, by: h.block) ? .ignored : .accepted, at: index, to: before, cause: cause)
       if before == .timeWait && arrival.answer == .ack { h.since = segment.time }
     }
     if h.block.state != before || !arrival.dropped { settleOutstanding(&h) }
@@ -112,11 +114,12 @@ extension EndpointSearch {
   }
 
   /// A repetition of what had arrived is no ignored segment: it has done what it was sent for.
-  private func isIgnored(_ segment: LoggedSegment, _ arrival: Arrival) -> Bool {
+  private func isIgnored(_ segment: LoggedSegment, _ arrival: Arrival, by block: ControlBlock) -> Bool {
     guard arrival.dropped else { return false }
     switch arrival.answer {
     case .nothing, .reset, .challengeACK: return true
-    case .ack, .synACK: return segment.flags.contains(.rst)
+    case .synACK: return false
+    case .ack: return block.rcvNxt.distance(to: segment.end) > 0 || block.sndNxt.isBefore(segment.acknowledgment)
     }
   }
 

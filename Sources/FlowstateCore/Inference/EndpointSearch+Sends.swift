@@ -14,7 +14,9 @@ extension EndpointSearch {
       sendRST(hypothesis, index)
     } else {
       var h = hypothesis
-      h.price += repetitionOfACK(h, segment) + fitEcho(h, segment) + fitSEQ(&h, index) + (segment.isSYNACK ? 0 : fitACK(&h, index))
+      h.price +=
+        repetitionOfACK(h, segment) + fitEcho(h, segment) + fitSEQ(&h, index)
+        + (segment.isSYNACK ? 0 : fitACK(&h, index))
       if segment.isBareSYN {
         sendSYN(&h, index)
       } else if segment.isSYNACK {

@@ -50,7 +50,9 @@ public enum Inference {
       default: break
       }
     }
-    if story.initialSequence[side] == nil, last.block.known.contains(.iss) { story.initialSequence[side] = last.block.iss }
+    if story.initialSequence[side] == nil, last.block.known.contains(.iss) {
+      story.initialSequence[side] = last.block.iss
+    }
     Evidence(segments: story.segments, side: side, steps: steps, crossing: crossing).write(&story.transitions)
   }
 
