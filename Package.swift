@@ -66,7 +66,8 @@ let package = Package(
     .executableTarget(name: "flowstate-generate", swiftSettings: settings),
     .testTarget(
       name: "FindingTests",
-      dependencies: ["FlowstateFindings", "FlowstateCore", "TraceScript", "flowstate-generate"], swiftSettings: settings),
+      dependencies: ["FlowstateFindings", "FlowstateCore", "TraceScript", "flowstate-generate"], swiftSettings: settings
+    ),
     .testTarget(name: "CoreTests", dependencies: ["FlowstateCore"], swiftSettings: settings),
     .testTarget(
       name: "InferenceTests", dependencies: ["FlowstateCore", "FlowstateCapture", "TestSupport"],
@@ -82,7 +83,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
-    .testTarget(name: "CLITests", dependencies: ["flowstate", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "CLITests", dependencies: ["flowstate", "FlowstateFindings", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "ReportTests", dependencies: ["FlowstateReports", "FlowstateFindings", "FlowstateCore", "TestSupport"],
       exclude: ["Snapshots"], swiftSettings: settings),

@@ -1,4 +1,5 @@
 import FlowstateCore
+import FlowstateFindings
 
 /// IP addresses as text: dotted decimal for IPv4, RFC 5952 for IPv6.
 ///
@@ -30,6 +31,9 @@ public enum AddressText {
     append(address, to: &text)
     return String(decoding: text, as: UTF8.self)
   }
+
+  /// A block of addresses as text: "192.0.2.0/24".
+  public static func text(_ prefix: AddressPrefix) -> String { "\(text(prefix.address))/\(prefix.length)" }
 
   /// An address and port as text.
   public static func text(_ end: SocketAddress) -> String {

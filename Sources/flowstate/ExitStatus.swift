@@ -15,7 +15,7 @@ enum ExitStatus: Int32 {
       0  analyzed
       1  analyzed, and --fail-on SEVERITY is met
       2  the command line makes no sense
-      3  an input could not be read, or ended early: the report covers what was read, and the
-         message names file, frame and byte offset (3 wins over 1)
+      3  an input could not be read, or ended early: the report covers what was
+         read, and the message names file, frame and byte offset (3 wins over 1)
     """
 }

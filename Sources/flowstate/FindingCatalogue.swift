@@ -5,11 +5,27 @@ enum FindingCatalogue {
   /// All ids, in order.
   static let ids = Registry.all.map(\.id)
 
-  /// The known id that a mistyped one is closest to, as the rest of a sentence.
-  static func suggestion(for typed: String) -> String {
-    let near = ids.map { (id: $0, distance: distance(typed, $0)) }.min { $0.distance < $1.distance }
-    guard let near, near.distance <= max(2, typed.count / 3) else { return "; flowstate findings lists them" }
-    return "; did you mean '\(near.id)'?"
+  /// All ids that are explained: those that are not detected yet too.
+  static let explained = Set(ids).union(ExplainTexts.ids).sorted()
+
+  /// What to say of an id that does not exist: the known ones that come close to it.
+  static func unknown(_ typed: String, among known: [String] = ids) -> String {
+    let near = near(typed, among: known)
+    guard let first = near.first else { return "no finding is called '\(typed)'; flowstate findings lists them" }
+    let others = near.dropFirst().map { " or '\($0)'" }.joined()
+    return "no finding is called '\(typed)'; did you mean '\(first)'\(others)?"
+  }
+
+  /// At most three ids that are spelled like what was typed, or that hold all of its words.
+  static func near(_ typed: String, among known: [String]) -> [String] {
+    let words = typed.lowercased().split { !$0.isLetter && !$0.isNumber }
+    let limit = max(2, typed.count / 3)
+    let spelled = known.map { (id: $0, distance: distance(typed.lowercased(), $0)) }
+      .filter { $0.distance <= limit }.sorted { ($0.distance, $0.id) < ($1.distance, $1.id) }.map(\.id)
+    let holding = known.filter { id in !words.isEmpty && words.allSatisfy { id.contains($0) } }
+    var near: [String] = []
+    for id in spelled + holding where near.count < 3 && !near.contains(id) { near.append(id) }
+    return near
   }
 
   /// Levenshtein's distance of two words.

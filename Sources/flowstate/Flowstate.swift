@@ -11,8 +11,9 @@ struct Flowstate: ParsableCommand {
     commandName: "flowstate",
     abstract: "Tells what really happened to the TCP connections of a packet capture.",
     discussion: """
-      Reads pcap and pcapng captures and rebuilds, for every TCP connection, the state history of both
-      ends (RFC 9293), each state with the evidence that it rests on, and flags what stands out.
+      Reads pcap and pcapng captures and rebuilds, for every TCP connection, the
+      state history of both ends (RFC 9293), each state with the evidence that it
+      rests on, and flags what stands out.
 
         flowstate trace.pcap                     a report for people
         flowstate trace.pcap --connection 12     one connection, segment by segment
@@ -23,7 +24,8 @@ struct Flowstate: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Analyze.self, Explain.self, ListFindings.self, Check.self, Trace.self, Reduce.self, PrintSchema.self,
+      Analyze.self, Explain.self, ListFindings.self, ListParameters.self, Check.self, Trace.self, Reduce.self,
+      PrintSchema.self,
     ],
     defaultSubcommand: Analyze.self)
 }

@@ -5,7 +5,7 @@ import TestSupport
 @testable import flowstate
 
 /// The program's own pipeline with its defaults.
-func examiner() throws -> Examiner { try Examiner(try TrackerOptions.parse([])) }
+func examiner() throws -> Examiner { try Examiner(try SettingOptions.parse([])) }
 
 /// What the analyzer says of a script.
 func examined(_ script: String) throws -> Examined { try examiner().examine(CompiledScript(script).frames) }

@@ -55,6 +55,15 @@ struct StoryBuilder {
     story.states[side] = to
   }
 
+  /// What the three segments of a handshake prove.
+  mutating func proofs(syn: UInt64, synACK: UInt64, ack: UInt64, last: Basis) {
+    let told = HandshakeProof.Step(frame: synACK, basis: .proved, proofFrame: ack)
+    story.handshake.proved.hearsPeer.server = HandshakeProof.Step(frame: syn, basis: .proved, proofFrame: synACK)
+    story.handshake.proved.hearsPeer.client = told
+    story.handshake.proved.isHeard.client = told
+    story.handshake.proved.isHeard.server = HandshakeProof.Step(frame: ack, basis: last, proofFrame: 0)
+  }
+
   /// The steps before the first segment.
   mutating func begin(_ client: State, _ server: State) {
     step(.client, client, .inferred, cause: .begins)
@@ -82,6 +91,7 @@ struct StoryBuilder {
     builder.story.handshake.syn = [1, 4]
     builder.story.handshake.synACK = [2, 5]
     builder.story.handshake.ack = 6
+    builder.proofs(syn: 4, synACK: 5, ack: 6, last: .presumed)
     builder.story.close.kind = .open
     builder.story.facts = [.syn, .synACK, .rst]
     return builder.story
@@ -112,6 +122,7 @@ struct StoryBuilder {
     builder.story.handshake.syn = [1]
     builder.story.handshake.synACK = [2]
     builder.story.handshake.ack = 3
+    builder.proofs(syn: 1, synACK: 2, ack: 3, last: .proved)
     var options = HandshakeOptions()
     options.mss = 1460
     options.windowScale = 7
@@ -158,7 +169,7 @@ struct StoryBuilder {
   }
 
   static var context: ReportContext {
-    var context = ReportContext(version: "test", settings: TrackerSettings())
+    var context = ReportContext(version: "test", settings: AnalysisSettings())
     context.origin = epoch
     return context
   }

@@ -32,7 +32,7 @@ import Testing
     var canvas = TextCanvas(color: false)
     canvas.ladder(
       StoryBuilder.figure8, findings: [StoryBuilder.staleSYN], context: StoryBuilder.context, language: .english,
-      width: 120)
+      width: .max)
     Snapshot.expect(String(decoding: canvas.bytes, as: UTF8.self), is: "ladder-figure-8.txt")
   }
 

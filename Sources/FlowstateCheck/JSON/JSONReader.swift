@@ -4,6 +4,11 @@ public struct JSONError: Error, Sendable, Equatable {
   public var position: TextPosition
   /// What, as a sentence without its end.
   public var message: String
+  /// Something wrong at a place.
+  public init(position: TextPosition, message: String) {
+    self.position = position
+    self.message = message
+  }
 }
 
 /// Reads a JSON text (RFC 8259) and keeps the line and column of every value. Strict: no comments, no trailing commas,

@@ -43,6 +43,9 @@ public struct FindingEngine: Sendable {
     report = FindingReport()
   }
 
+  /// Takes note that the capturing system dropped frames: from now on, what was never seen may have been dropped.
+  public mutating func noteDrops() { context.settings.dropsReported = true }
+
   /// Appends what a connection shows to `findings`, most severe first.
   ///
   /// `now` is the capture time of the newest frame when the connection's story became final; whether something can be
@@ -63,7 +66,7 @@ public struct FindingEngine: Sendable {
     ask(story, facts)
     guard !report.findings.isEmpty else { return }
     Folding.fold(&report.findings)
-    deliver(into: &findings)
+    deliver(into: &findings, ends: story.ends)
   }
 
   private mutating func ask(_ story: ConnectionStory, _ facts: Facts) {
@@ -91,11 +94,15 @@ public struct FindingEngine: Sendable {
       report.begin(captureEntries[index].info, captureEntries[index].references)
       captureEntries[index].rule.finish(context, &report)
     }
-    deliver(into: &findings)
+    deliver(into: &findings, ends: nil)
   }
 
   /// Hands over what was reported: graded as the settings say, most severe first, then in order of time.
-  private mutating func deliver(into findings: inout [Finding]) {
+  private mutating func deliver(into findings: inout [Finding], ends: PerSide<SocketAddress>?) {
+    if !context.settings.within.isEmpty || !context.settings.ignoredWithin.isEmpty {
+      let settings = context.settings
+      report.findings.removeAll { !settings.wants($0, ends: ends) }
+    }
     if !context.settings.regraded.isEmpty {
       for index in report.findings.indices {
         if let severity = context.settings.regraded[report.findings[index].id] {

@@ -32,6 +32,10 @@ public struct FindingSettings: Sendable, Equatable {
   public var disabled: Set<String> = []
   /// Severities that replace the rules' own, by id.
   public var regraded: [String: Severity] = [:]
+  /// Blocks of addresses about which a finding is not wanted, by id.
+  public var ignoredWithin: [String: [AddressPrefix]] = [:]
+  /// Blocks of addresses that findings must be about; empty for all.
+  public var within: [AddressPrefix] = []
   /// The defaults.
   public init() {}
 }

@@ -174,6 +174,7 @@ extension JSONWriter {
     key("server")
     options(handshake.options.server)
     endObject()
+    proofs(handshake.proved)
     endObject()
   }
 

@@ -233,7 +233,8 @@ public let reportSchema = #"""
           "syn_ack_count",
           "ack",
           "rtt",
-          "options"
+          "options",
+          "proved"
         ],
         "properties": {
           "kind": {
@@ -309,6 +310,72 @@ public let reportSchema = #"""
               },
               "server": {
                 "$ref": "#/$defs/options"
+              }
+            }
+          },
+          "proved": {
+            "type": "object",
+            "description": "What each end had proved of the path by which segment: the reason why a handshake takes three.",
+            "required": [
+              "client",
+              "server",
+              "complete",
+              "missing"
+            ],
+            "properties": {
+              "client": {
+                "type": "object",
+                "required": [
+                  "hears_peer",
+                  "is_heard"
+                ],
+                "properties": {
+                  "hears_peer": {
+                    "$ref": "#/$defs/proofStep",
+                    "description": "The step by which the end knew that its peer can send and itself can receive."
+                  },
+                  "is_heard": {
+                    "$ref": "#/$defs/proofStep",
+                    "description": "The step by which the end knew that itself can send and its peer can receive."
+                  }
+                },
+                "description": "What the client knew."
+              },
+              "server": {
+                "type": "object",
+                "required": [
+                  "hears_peer",
+                  "is_heard"
+                ],
+                "properties": {
+                  "hears_peer": {
+                    "$ref": "#/$defs/proofStep",
+                    "description": "The step by which the end knew that its peer can send and itself can receive."
+                  },
+                  "is_heard": {
+                    "$ref": "#/$defs/proofStep",
+                    "description": "The step by which the end knew that itself can send and its peer can receive."
+                  }
+                },
+                "description": "What the server knew."
+              },
+              "complete": {
+                "type": "boolean",
+                "description": "Whether both ends knew that both directions work."
+              },
+              "missing": {
+                "type": "array",
+                "description": "What was never proved.",
+                "maxItems": 4,
+                "items": {
+                  "type": "string",
+                  "enum": [
+                    "client_hears_peer",
+                    "client_is_heard",
+                    "server_hears_peer",
+                    "server_is_heard"
+                  ]
+                }
               }
             }
           }
@@ -1039,7 +1106,7 @@ public let reportSchema = #"""
       },
       "settings": {
         "type": "object",
-        "description": "The settings that the analysis used; times in seconds.",
+        "description": "The settings that the analysis used; times in seconds. `flowstate parameters` tells what each decides; versions that know more parameters print more.",
         "required": [
           "filter",
           "time_wait",
@@ -1051,7 +1118,18 @@ public let reportSchema = #"""
           "long_idle",
           "fin_wait_2",
           "log_limit",
-          "separate"
+          "separate",
+          "time_wait_rfc",
+          "horizon",
+          "synack_give_up",
+          "challenge_limit",
+          "unknown_round_trip",
+          "zero_window_stall",
+          "zero_window_warning",
+          "retransmission_warning",
+          "ignore",
+          "grade",
+          "within"
         ],
         "properties": {
           "filter": {
@@ -1107,6 +1185,61 @@ public let reportSchema = #"""
                 "vlan",
                 "tunnel"
               ]
+            }
+          },
+          "time_wait_rfc": {
+            "$ref": "#/$defs/seconds",
+            "description": "Length of TIME-WAIT that RFC 9293 asks for."
+          },
+          "horizon": {
+            "$ref": "#/$defs/seconds",
+            "description": "How long the capture must run on before \"never answered\" is said."
+          },
+          "synack_give_up": {
+            "$ref": "#/$defs/seconds",
+            "description": "When a server gives up repeating its SYN-ACK."
+          },
+          "challenge_limit": {
+            "$ref": "#/$defs/seconds",
+            "description": "A host sends at most one challenge ACK in this time."
+          },
+          "unknown_round_trip": {
+            "$ref": "#/$defs/seconds",
+            "description": "Round trip that is reckoned with where the handshake tells none."
+          },
+          "zero_window_stall": {
+            "$ref": "#/$defs/seconds",
+            "description": "A zero window that lasts longer is a stall."
+          },
+          "zero_window_warning": {
+            "$ref": "#/$defs/seconds",
+            "description": "A zero window that lasts longer is a warning."
+          },
+          "retransmission_warning": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 1000,
+            "description": "Retransmitted segments in a thousand from which retransmission is a warning."
+          },
+          "ignore": {
+            "type": "array",
+            "description": "Findings that are not wanted: by id, or `id@prefix` where they are not wanted about addresses in a block.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "grade": {
+            "type": "object",
+            "description": "Severities that replace the findings' own, by id.",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "within": {
+            "type": "array",
+            "description": "Blocks of addresses that findings had to be about; empty for all.",
+            "items": {
+              "type": "string"
             }
           }
         }
@@ -1936,6 +2069,39 @@ public let reportSchema = #"""
           },
           "summary": {
             "$ref": "#/$defs/summary"
+          }
+        }
+      },
+      "proofStep": {
+        "type": [
+          "object",
+          "null"
+        ],
+        "description": "The segment whose arrival told an end something; null when nothing told it.",
+        "required": [
+          "frame",
+          "basis",
+          "proof_frame"
+        ],
+        "properties": {
+          "frame": {
+            "$ref": "#/$defs/frameOrNull",
+            "description": "The segment; null when it is not in the capture."
+          },
+          "basis": {
+            "type": "string",
+            "enum": [
+              "sent",
+              "proved",
+              "presumed",
+              "inferred",
+              "timer"
+            ],
+            "description": "What the claim rests on that it arrived."
+          },
+          "proof_frame": {
+            "$ref": "#/$defs/frameOrNull",
+            "description": "The later frame by which the capture shows that; null for none."
           }
         }
       }

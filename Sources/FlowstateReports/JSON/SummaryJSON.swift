@@ -25,27 +25,40 @@ extension JSONWriter {
     beginObject()
     key("filter")
     if let filter = context.filter { string(filter) } else { null() }
-    time("time_wait", settings.timeWait)
-    time("duplicate_window", settings.duplicateWindow)
-    time("decide", settings.decide)
-    time("attempt_retention", settings.attemptRetention)
-    time("closed_retention", settings.closedRetention)
-    time("idle_retention", settings.idleRetention)
-    time("long_idle", settings.longIdle)
-    time("fin_wait_2", settings.finWait2)
-    key("log_limit")
-    integer(settings.logLimit)
+    for parameter in Parameter.all {
+      key(parameter.name)
+      let value = parameter.value(in: settings)
+      if parameter.unit == .seconds { seconds(value, decimals: 0) } else { integer(value) }
+    }
     key("separate")
     beginArray()
-    if settings.separateVLANs { word("vlan") }
-    if settings.separateTunnels { word("tunnel") }
+    if settings.tracker.separateVLANs { word("vlan") }
+    if settings.tracker.separateTunnels { word("tunnel") }
     endArray()
+    wishes(settings.findings)
     endObject()
   }
 
-  private mutating func time(_ name: StaticString, _ value: Nanoseconds) {
-    key(name)
-    seconds(value, decimals: 0)
+  /// Writes which findings are not wanted, graded otherwise, or limited to addresses.
+  private mutating func wishes(_ settings: FindingSettings) {
+    key("ignore")
+    beginArray()
+    for id in settings.disabled.sorted() { string(id) }
+    for id in settings.ignoredWithin.keys.sorted() {
+      for prefix in settings.ignoredWithin[id] ?? [] { string(id + "@" + AddressText.text(prefix)) }
+    }
+    endArray()
+    key("grade")
+    beginObject()
+    for id in settings.regraded.keys.sorted() {
+      key(id)
+      string(settings.regraded[id]?.name ?? "")
+    }
+    endObject()
+    key("within")
+    beginArray()
+    for prefix in settings.within { string(AddressText.text(prefix)) }
+    endArray()
   }
 
   /// Writes `capture`.

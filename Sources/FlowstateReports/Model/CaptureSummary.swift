@@ -102,11 +102,11 @@ public struct ReportContext: Sendable {
   /// Version of the program.
   public var version: String
   /// The settings that the analysis used.
-  public var settings: TrackerSettings
+  public var settings: AnalysisSettings
   /// The capture filter; `nil` for none.
   public var filter: String?
   /// A context.
-  public init(version: String, settings: TrackerSettings, filter: String? = nil) {
+  public init(version: String, settings: AnalysisSettings, filter: String? = nil) {
     self.version = version
     self.settings = settings
     self.filter = filter

@@ -35,11 +35,11 @@ extension TextCanvas {
     put(grouped(capture.frames))
     put(
       words(
-        ", of which \(grouped(capture.tcpSegments)) TCP segments in ",
+        ", of which \(counted(capture.tcpSegments, "TCP segment")) in ",
         "，其中 \(grouped(capture.tcpSegments)) 个 TCP 报文段，属于 "))
     put(
       words(
-        "\(grouped(totals.connections)) connection\(totals.connections == 1 ? "" : "s")",
+        counted(totals.connections, "connection"),
         "\(grouped(totals.connections)) 个连接"), .bold)
     put(words(", \(octets(totals.payloadBytes)) of payload", "，载荷 \(octets(totals.payloadBytes))"))
     endLine()
@@ -71,7 +71,9 @@ extension TextCanvas {
     if capture.files.count > shown.count {
       pad(to: valueColumn)
       put(
-        words("and \(capture.files.count - shown.count) more files", "以及另外 \(capture.files.count - shown.count) 个文件"),
+        words(
+          "and \(counted(capture.files.count - shown.count, "more file"))",
+          "以及另外 \(capture.files.count - shown.count) 个文件"),
         .dim)
       endLine()
     }
@@ -85,7 +87,7 @@ extension TextCanvas {
         let count = capture.notAnalyzed[Int(reason.rawValue)]
         return count == 0 ? nil : "\(grouped(count)) \(words.name(reason))"
       }
-      wrap(words("\(grouped(total)) frames: ", "\(grouped(total)) 帧：") + parts.joined(separator: ", "), width: width)
+      wrap(words("\(counted(total, "frame")): ", "\(grouped(total)) 帧：") + parts.joined(separator: ", "), width: width)
       endLine()
       for reason in NotAnalyzed.allCases where capture.notAnalyzed[Int(reason.rawValue)] > 0 {
         guard let hint = words.hint(reason) else { continue }
@@ -98,7 +100,7 @@ extension TextCanvas {
       label(words("Dropped", "丢弃"))
       put(
         words(
-          "\(grouped(drops)) frames were dropped by the capturing system: losses may be its own.",
+          "\(counted(drops, "frame")) dropped by the capturing system: losses may be its own.",
           "抓包系统报告丢弃了 \(grouped(drops)) 帧：所见的丢失可能由抓包造成。"), .yellow)
       endLine()
     }
@@ -208,25 +210,25 @@ extension TextCanvas {
     if ends > 0 {
       lines.append(
         words(
-          "\(grouped(ends)) of \(grouped(totals.connections * 2)) ends stay UNKNOWN: nothing in the capture allows a claim about them.",
+          "\(grouped(ends)) of \(grouped(totals.connections * 2)) ends \(ends == 1 ? "stays" : "stay") UNKNOWN: nothing in the capture allows a claim about them.",
           "\(grouped(totals.connections * 2)) 个端点中有 \(grouped(ends)) 个状态为 UNKNOWN：抓包中没有任何依据。"))
     }
     if totals.midStream > 0 {
       lines.append(
         words(
-          "\(grouped(totals.midStream)) connections began before the capture: how they were opened is not known.",
+          "\(counted(totals.midStream, "connection")) began before the capture: how \(totals.midStream == 1 ? "it was" : "they were") opened is not known.",
           "\(grouped(totals.midStream)) 个连接在抓包开始之前已存在：无从得知其建立过程。"))
     }
     if totals.oneSided > 0 {
       lines.append(
         words(
-          "Of \(grouped(totals.oneSided)) connections only one end was heard.",
+          "Of \(counted(totals.oneSided, "connection")) only one end was heard.",
           "\(grouped(totals.oneSided)) 个连接只看到其中一端的报文。"))
     }
     if presumed > 0 {
       lines.append(
         words(
-          "\(grouped(presumed)) of \(grouped(steps)) state changes are presumed: the segment was sent, and nothing proves or disproves that it arrived.",
+          "\(grouped(presumed)) of \(counted(steps, "state change")) \(presumed == 1 ? "is" : "are") presumed: the segment was sent, and nothing proves or disproves that it arrived.",
           "\(grouped(steps)) 次状态变化中有 \(grouped(presumed)) 次为推定：报文已发出，但没有证据证明或否定其到达。"))
     }
     guard !lines.isEmpty else { return }

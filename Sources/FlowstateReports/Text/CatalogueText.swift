@@ -21,6 +21,13 @@ extension TextCanvas {
         endLine()
       }
     }
+    let planned = ExplainTexts.ids.filter { Registry.rule($0) == nil }
+    if !planned.isEmpty {
+      heading(words("Described, but not detected yet", "已有说明，尚未实现检测"), "\(planned.count)")
+      pad(to: 2)
+      wrap(planned.joined(separator: ", "), width: 100, .dim)
+      endLine()
+    }
     endLine()
     put(words("flowstate explain ID tells what one means and what to do.", "flowstate explain ID 说明其含义与处理办法。"), .dim)
     endLine()
@@ -28,21 +35,43 @@ extension TextCanvas {
 }
 
 extension TextCanvas {
-  /// Writes what a finding is: severity, group, references and a display filter.
-  public mutating func explanation(of rule: RuleInfo, language: Language, width: Int) {
+  /// Writes what a finding is, and its page. Says so when no rule detects it yet.
+  public mutating func explanation(of id: String, language: Language, width: Int) {
     let words = Words(language: language)
-    let sign = mark(rule.severity)
+    let rule = Registry.rule(id)
+    let sign = rule.map { mark($0.severity) } ?? (text: "○", style: Style.dim)
     put(sign.text + " ", sign.style)
-    put(rule.id, .bold)
-    put("  " + words.name(rule.severity), sign.style)
-    put("  " + words.name(rule.group), .dim)
+    put(id, .bold)
+    if let rule {
+      put("  " + words.name(rule.severity), sign.style)
+      put("  " + words.name(rule.group), .dim)
+    }
     endLine()
-    put("  ")
-    wrap(rule.title[language], width: width)
+    if let title = ExplainTexts.title(id, language) ?? rule?.title[language] {
+      pad(to: 2)
+      wrap(title, width: width, .bold)
+      endLine()
+    }
+    if rule == nil {
+      pad(to: 2)
+      wrap(
+        words("This finding is described, but not detected yet.", "本条目已有说明，但尚未实现检测。"), width: width, .yellow)
+      endLine()
+    }
     endLine()
-    put("  " + rule.references.map(\.text).joined(separator: ", "), .dim)
+    if let page = ExplainTexts.page(id, language) {
+      markdown(page, width: width)
+    } else if let rule {
+      pad(to: 2)
+      wrap(rule.references.map(\.text).joined(separator: ", "), width: width)
+      endLine()
+    }
+    guard let rule else { return }
     endLine()
-    put("  " + words("Wireshark: ", "Wireshark：") + rule.pattern, .dim)
+    put(words("Wireshark display filter", "Wireshark 显示过滤器"), .bold)
+    endLine()
+    pad(to: 2)
+    put(rule.pattern, .cyan)
     endLine()
   }
 }
@@ -78,6 +107,10 @@ extension JSONWriter {
       string(rule.pattern)
       endObject()
     }
+    endArray()
+    key("not_detected_yet")
+    beginArray()
+    for id in ExplainTexts.ids where Registry.rule(id) == nil { string(id) }
     endArray()
     endObject()
     endLine()

@@ -9,6 +9,8 @@ struct LadderColumns {
   var leftArrow: Int { client + 14 }
   var segment: Int { leftArrow + 5 }
   var segmentWidth: Int
+  /// Columns that notes may use; `Int.max` when lines may be as long as they want.
+  var width = Int.max
   var rightArrow: Int { segment + segmentWidth + 2 }
   var server: Int { rightArrow + 5 }
   var notes: Int { server + 14 }
@@ -25,14 +27,15 @@ extension TextCanvas {
   mutating func ladder(
     _ story: borrowing ConnectionStory, findings: [Finding], context: ReportContext, words: Words, width: Int
   ) {
+    let prose = min(width, 100)
     let rows = LadderRows(story)
     let notation = SegmentNotation(story)
-    connectionHeader(story, words: words, width: width)
+    connectionHeader(story, words: words, width: prose)
     let lastTime = decimalText(story.lastTime &- context.origin, decimals: 6)
     let texts = story.segments.map(notation.text)
     let columns = LadderColumns(
       timeEnd: max(lastTime.count, 8), frameEnd: max(lastTime.count, 8) + 2 + max(String(story.lastFrame).count, 5),
-      segmentWidth: max(texts.map(\.count).max() ?? 0, 24))
+      segmentWidth: max(texts.map(\.count).max() ?? 0, 24), width: width)
     endLine()
     ladderHeading(columns, words: words)
     states(rows.opening, changed: PerSide(both: true), columns)
@@ -47,12 +50,13 @@ extension TextCanvas {
       case .step: stepRow(row, columns, context, words: words)
       case .elided(let count):
         pad(to: columns.segment)
-        put(words("⋮ \(grouped(count)) ordinary segments", "⋮ \(grouped(count)) 个普通报文段"), .dim)
+        put(words("⋮ \(counted(count, "ordinary segment"))", "⋮ \(grouped(count)) 个普通报文段"), .dim)
         endLine()
       }
     }
     closing(story, columns, words: words)
-    openQuestions(story, words: words, width: width)
+    handshakeProofs(story, words: words, width: prose)
+    openQuestions(story, words: words, width: prose)
     if !findings.isEmpty {
       endLine()
       for finding in findings {
@@ -62,7 +66,7 @@ extension TextCanvas {
         put("  " + words.name(finding.severity) + words(", ", "，") + words.name(finding.confidence), sign.style)
         endLine()
         pad(to: 2)
-        wrap(finding.summary[words.language], width: width)
+        wrap(finding.summary[words.language], width: prose)
         endLine()
         pad(to: 2)
         put(finding.displayFilter, .dim)
@@ -108,14 +112,12 @@ extension TextCanvas {
     put(arrows.right, arrows.right.contains("X") ? .red : .plain)
     pad(to: columns.server)
     put("\(row.states.server.name)", row.changed.server ? .bold : .dim)
-    pad(to: columns.notes)
     var notes = row.steps.map { words.grounds($0) }
     notes += words.remarks(segment, fate: verdict?.fate ?? .open)
-    put(notes.joined(separator: " · "), .dim)
-    for finding in findings where finding.frames.contains(row.frame) {
-      let sign = mark(finding.severity)
-      put((column > columns.notes ? "  " : "") + "\(sign.text) \(finding.id)", sign.style)
+    let marks = findings.filter { $0.frames.contains(row.frame) }.map { finding in
+      (text: "\(mark(finding.severity).text) \(finding.id)", style: mark(finding.severity).style)
     }
+    self.notes(notes.joined(separator: " · "), marks: marks, columns)
     endLine()
   }
 
@@ -126,9 +128,37 @@ extension TextCanvas {
     put("\(row.states.client.name)", row.changed.client ? .bold : .dim)
     pad(to: columns.server)
     put("\(row.states.server.name)", row.changed.server ? .bold : .dim)
-    pad(to: columns.notes)
-    put(row.steps.map { words.grounds($0) + words(": ", "：") + words.name($0.cause) }.joined(separator: " · "), .dim)
+    notes(
+      row.steps.map { words.grounds($0) + words(": ", "：") + words.name($0.cause) }.joined(separator: " · "), marks: [],
+      columns)
     endLine()
+  }
+
+  /// Writes what is said beside a row: at its right where that fits, else on lines of its own below.
+  private mutating func notes(_ text: String, marks: [(text: String, style: Style)], _ columns: LadderColumns) {
+    if text.isEmpty && marks.isEmpty { return }
+    let needed = displayWidth(text) + marks.reduce(0) { $0 + 2 + displayWidth($1.text) }
+    let room = columns.width - columns.notes
+    if needed > room && room < 40 {
+      endLine()
+      pad(to: columns.client + 2)
+      put("└ ", .dim)
+    } else {
+      pad(to: columns.notes)
+    }
+    let indent = column
+    wrap(text, width: columns.width, .dim)
+    for mark in marks {
+      if column > indent {
+        if column + 2 + displayWidth(mark.text) > columns.width {
+          endLine()
+          pad(to: indent)
+        } else {
+          put("  ")
+        }
+      }
+      put(mark.text, mark.style)
+    }
   }
 
   private mutating func closing(_ story: borrowing ConnectionStory, _ columns: LadderColumns, words: Words) {
@@ -139,7 +169,7 @@ extension TextCanvas {
       put(
         words(
           "\(words.name(timeWait.side)): \(spoken(timeWait.left)) of TIME-WAIT left",
-          "\(words.name(timeWait.side)) 的 TIME-WAIT 还剩 \(spoken(timeWait.left))"), .dim)
+          "\(words.name(timeWait.side))的 TIME-WAIT 还剩 \(spoken(timeWait.left))"), .dim)
     }
     endLine()
   }

@@ -91,7 +91,7 @@ extension TextCanvas {
     let server = story.figures.server
     put(
       words(
-        ", \(grouped(client.frames &+ server.frames)) frames in \(spoken(story.lastTime &- story.firstTime)), \(octets(client.payloadBytes)) up, \(octets(server.payloadBytes)) down",
+        ", \(counted(client.frames &+ server.frames, "frame")) in \(spoken(story.lastTime &- story.firstTime)), \(octets(client.payloadBytes)) up, \(octets(server.payloadBytes)) down",
         "，\(grouped(client.frames &+ server.frames)) 帧，历时 \(spoken(story.lastTime &- story.firstTime))，上行 \(octets(client.payloadBytes))，下行 \(octets(server.payloadBytes))"
       ))
     endLine()
@@ -115,48 +115,57 @@ extension TextCanvas {
     }
   }
 
-  /// Writes what of a connection is not certain.
+  /// Writes what of a connection is not certain: one line for each reason, with the steps that it concerns.
   mutating func openQuestions(_ story: borrowing ConnectionStory, words: Words, width: Int) {
     var lines: [String] = []
+    var arrivals: [String] = []
+    var sendings: [String] = []
+    var dated: [String] = []
     for index in story.transitions.indices {
       let step = story.transitions[index]
       guard step.basis == .presumed else { continue }
+      let what = words(
+        "\(words.name(step.side)) \(step.to.name) (frame \(step.frame))",
+        "\(words.name(step.side)) \(step.to.name)（帧 \(step.frame)）")
       if step.cause.isOwnAct {
-        lines.append(
+        sendings.append(what)
+      } else if step.proofFrame == 0 {
+        arrivals.append(what)
+      } else {
+        dated.append(
           words(
-            "Frame \(step.frame) says that the \(words.name(step.side)) went to \(step.to.name): nothing confirms that it sent it.",
-            "帧 \(step.frame) 表明\(words.name(step.side))进入了 \(step.to.name)：没有证据印证是它所发。"))
-        continue
+            "\(words.name(step.side)) \(step.to.name) (presumably since frame \(step.frame), by frame \(step.proofFrame) at the latest)",
+            "\(words.name(step.side)) \(step.to.name)（应自帧 \(step.frame) 起，最迟到帧 \(step.proofFrame)）"))
       }
-      lines.append(
-        step.proofFrame == 0
-          ? words(
-            "Frame \(step.frame) presumably made the \(words.name(step.side)) \(step.to.name): nothing shows that it arrived.",
-            "帧 \(step.frame) 应使\(words.name(step.side))进入 \(step.to.name)：没有证据表明它已到达。")
-          : words(
-            "The \(words.name(step.side)) is \(step.to.name) by frame \(step.proofFrame) at the latest, presumably since frame \(step.frame).",
-            "\(words.name(step.side))最迟在帧 \(step.proofFrame) 已进入 \(step.to.name)，应自帧 \(step.frame) 起。"))
+    }
+    let lists: [(String, String, [String])] = [
+      ("Certain, but not since when: ", "状态确定，时刻不确定：", dated),
+      ("Nothing shows that the segment arrived: ", "没有证据表明报文段已到达：", arrivals),
+      ("Nothing confirms that the end sent it itself: ", "没有证据印证确由该端所发：", sendings),
+    ]
+    for (english, chinese, steps) in lists where !steps.isEmpty {
+      let more = steps.count > 8 ? words(", and \(steps.count - 8) more", "，另有 \(steps.count - 8) 项") : ""
+      lines.append(words(english, chinese) + steps.prefix(8).joined(separator: words(", ", "、")) + more)
     }
     for side in Side.allCases where story.states[side] == .unknown {
       lines.append(
         words(
-          "Where the \(words.name(side)) stands is not known.", "\(words.name(side))的状态不可知。"))
+          "Nothing in the capture tells where the \(words.name(side)) stands.", "抓包中没有依据判断\(words.name(side))的状态。"))
     }
     if story.segmentsNotLogged > 0 {
       lines.append(
         words(
-          "\(grouped(story.segmentsNotLogged)) further segments exceeded the limit on one connection.",
-          "另有 \(grouped(story.segmentsNotLogged)) 个报文段超出单个连接的上限。"))
+          "\(counted(story.segmentsNotLogged, "further segment")) exceeded the limit on one connection (--log-limit).",
+          "另有 \(grouped(story.segmentsNotLogged)) 个报文段超出单个连接的上限（--log-limit）。"))
     }
     guard !lines.isEmpty else { return }
     endLine()
-    for line in lines.prefix(8) {
+    put(words("What stays open", "仍不确定"), .bold)
+    endLine()
+    for line in lines {
+      pad(to: 2)
       put("? ", .yellow)
-      wrap(line, width: width, .dim)
-      endLine()
-    }
-    if lines.count > 8 {
-      put(words("? and \(lines.count - 8) more of the same kind", "? 另有 \(lines.count - 8) 条"), .dim)
+      wrap(line, width: width)
       endLine()
     }
   }

@@ -96,14 +96,15 @@ public struct TextCanvas: Sendable {
 }
 
 /// Pieces of text between which a line may end: words with the blank before them, and every wide character.
-private func breakable(_ text: String) -> [String] {
+func breakable(_ text: String) -> [String] {
   var pieces: [String] = []
   var current = ""
   var afterWide = false
   for character in text {
     let wide = displayWidth(String(character)) == 2
     let closes = "，。、；：）」』？！,.;:)".contains(character)
-    if !current.isEmpty && (character == " " || (!closes && (wide || afterWide))) {
+    let opened = current.last.map { "（「『(".contains($0) } ?? false
+    if !current.isEmpty && !opened && (character == " " || (!closes && (wide || afterWide))) {
       pieces.append(current)
       current = ""
     }

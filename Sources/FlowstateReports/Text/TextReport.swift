@@ -11,6 +11,8 @@ public struct TextOptions: Sendable {
   public var listsAll = false
   /// Columns to use.
   public var width = 100
+  /// Columns for ladders; `nil` when their lines may be as long as they want.
+  public var ladderWidth: Int?
   /// What is shown.
   public var selection = Selection()
   /// The defaults.
@@ -108,7 +110,8 @@ public struct TextReport: Report {
   private mutating func ladders(on canvas: inout TextCanvas, words: Words) {
     drawn.sort { $0.story.id < $1.story.id }
     for each in drawn {
-      canvas.ladder(each.story, findings: each.findings, context: context, words: words, width: options.width)
+      canvas.ladder(
+        each.story, findings: each.findings, context: context, words: words, width: options.ladderWidth ?? .max)
       output.write(canvas.bytes)
       canvas.removeAll()
     }

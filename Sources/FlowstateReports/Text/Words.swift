@@ -125,6 +125,11 @@ func grouped(_ count: some FixedWidthInteger) -> String {
   return text
 }
 
+/// A count with its noun: "1 frame", "1,234 frames".
+func counted(_ count: some FixedWidthInteger, _ noun: String) -> String {
+  grouped(count) + " " + noun + (count == 1 ? "" : "s")
+}
+
 /// Octets in the unit that reads best, cut to one decimal: "1.2 MB".
 func octets(_ count: UInt64) -> String {
   var unit = 0

@@ -9,17 +9,17 @@ struct Examiner: CaptureExaminer {
   private let plan: RunPlan
 
   /// An examiner whose analysis takes for granted what the options say.
-  init(_ tracker: TrackerOptions, filter: String? = nil) throws {
+  init(_ settings: SettingOptions, filter: String? = nil) throws {
     var read = try ReadOptions.parse(["-"])
     read.filter = filter
-    plan = RunPlan(read: read, tracker: tracker, report: try ReportOptions.parse([]))
+    plan = try RunPlan(read: read, settings: settings, report: try ReportOptions.parse([]))
   }
 
   /// What the decoder was told.
   var decoder: DecoderSettings { plan.decoder }
   /// What records are written with.
   var context: ReportContext {
-    ReportContext(version: Flowstate.version, settings: plan.tracker, filter: plan.filter)
+    ReportContext(version: Flowstate.version, settings: plan.settings, filter: plan.filter)
   }
 
   func examine(path: String) -> Examined {

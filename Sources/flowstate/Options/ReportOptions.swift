@@ -36,6 +36,12 @@ struct ReportOptions: ParsableArguments {
     help: ArgumentHelp("Show only findings of this severity or above.", valueName: "severity"))
   var severity: Severity?
 
+  @Option(
+    help: ArgumentHelp(
+      "Columns of the text report. The default is the terminal's width; without a terminal ladders are not wrapped.",
+      valueName: "columns"))
+  var width: Int?
+
   @Option(help: ArgumentHelp("Colour the text report (NO_COLOR is respected).", valueName: "when"))
   var color: ColorChoice = .auto
 
@@ -43,8 +49,9 @@ struct ReportOptions: ParsableArguments {
   var lang: Language?
 
   func validate() throws {
+    if let width, !(40...1000).contains(width) { throw ValidationError("--width must be from 40 to 1000") }
     for id in finding where !FindingCatalogue.ids.contains(id) {
-      throw ValidationError("no finding is called '\(id)'\(FindingCatalogue.suggestion(for: id))")
+      throw ValidationError(FindingCatalogue.unknown(id))
     }
   }
 }

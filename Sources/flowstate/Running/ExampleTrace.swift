@@ -15,11 +15,11 @@ enum ExampleTrace {
       var finder = Finder(id: id)
       analyzer.ingest(segments.span, sink: &finder)
       analyzer.finish(sink: &finder)
-      guard let story = finder.story else { return nil }
-      var context = ReportContext(version: Flowstate.version, settings: settings)
+      guard let shown = finder.best(now: segments.last?.time ?? 0) else { return nil }
+      var context = ReportContext(version: Flowstate.version, settings: AnalysisSettings())
       context.origin = trace.frames.first?.time ?? 0
       var canvas = TextCanvas(color: color)
-      canvas.ladder(story, findings: finder.findings, context: context, language: language, width: width)
+      canvas.ladder(shown.story, findings: shown.findings, context: context, language: language, width: width)
       return canvas.bytes
     } catch {
       return nil
@@ -41,22 +41,32 @@ enum ExampleTrace {
     return segments
   }
 
-  /// Keeps the first connection that shows a finding.
+  /// Keeps the connections of an example with what was found in them.
   private struct Finder: StorySink {
     let id: String
     var engine = FindingEngine()
-    var story: ConnectionStory?
-    var findings: [Finding] = []
+    var told: [(story: ConnectionStory, findings: [Finding])] = []
 
     init(id: String) { self.id = id }
 
     mutating func take(_ story: borrowing ConnectionStory) {
-      guard self.story == nil else { return }
       var found: [Finding] = []
       engine.examine(story, now: story.settledAt, into: &found)
-      guard found.contains(where: { $0.id == id }) else { return }
-      self.story = copy story
-      findings = found
+      told.append((copy story, found))
+    }
+
+    /// The first connection that shows the finding, by itself or among others.
+    mutating func best(now: Nanoseconds) -> (story: ConnectionStory, findings: [Finding])? {
+      told.sort { $0.story.id < $1.story.id }
+      if let own = told.first(where: { $0.findings.contains { $0.id == id } }) { return own }
+      var found: [Finding] = []
+      engine.finish(now: now, into: &found)
+      guard let finding = found.first(where: { $0.id == id }) else { return nil }
+      guard var shown = told.first(where: { finding.connections.contains($0.story.id) }) ?? told.first else {
+        return nil
+      }
+      shown.findings.append(finding)
+      return shown
     }
   }
 }

@@ -18,6 +18,7 @@ enum Pipeline {
         frames: reader.totals.frames, connections: analysis.connections, read: reader.bytesRead, size: plan.size)
     }
     progress.finish()
+    if reader.totals.dropsReported > 0 { analysis.noteDrops() }
     let worst = analysis.finish { limits, listenersNotKept in
       summary(reader, decoding, limits: limits, listenersNotKept: listenersNotKept)
     }
@@ -94,6 +95,9 @@ struct AnalysisStage<R: Report>: ~Copyable {
     if let origin { sink.report.context.origin = origin }
     analyzer.ingest(batch.segments.span.extracting(first: batch.count), sink: &sink)
   }
+
+  /// The capturing system dropped frames: what was never seen may have been dropped.
+  mutating func noteDrops() { sink.noteDrops() }
 
   /// Tells what is left, and ends the report; the highest severity of all findings.
   mutating func finish(_ capture: (TrackerLimits, UInt64) -> CaptureSummary) -> Severity? {

@@ -24,6 +24,9 @@ struct ReportSink<R: Report>: StorySink {
     report.take(story, findings: found)
   }
 
+  /// The capturing system dropped frames: what was never seen may have been dropped.
+  mutating func noteDrops() { engine.noteDrops() }
+
   /// The capture is over.
   mutating func finish(capture: CaptureSummary) {
     found.removeAll(keepingCapacity: true)

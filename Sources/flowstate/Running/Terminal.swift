@@ -17,7 +17,7 @@ enum Terminal {
   static var width: Int {
     var size = winsize()
     let known = unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-    return min(max(known ? Int(size.ws_col) : 100, 60), 140)
+    return min(max(known ? Int(size.ws_col) : 100, 60), 400)
   }
 
   /// The language of the locale, by the order of POSIX.

@@ -10,13 +10,13 @@ struct Analyze: ParsableCommand {
 
   @OptionGroup(title: "Input") var read: ReadOptions
   @OptionGroup(title: "Report") var report: ReportOptions
-  @OptionGroup(title: "What the analysis takes for granted") var tracker: TrackerOptions
+  @OptionGroup(title: "What the analysis takes for granted") var settings: SettingOptions
 
   func run() throws {
-    let plan = RunPlan(read: read, tracker: tracker, report: report)
+    let plan = try RunPlan(read: read, settings: settings, report: report)
     let output = try DescriptorOutput(path: plan.output)
     let spool = FileSpool()
-    let context = ReportContext(version: Flowstate.version, settings: plan.tracker, filter: plan.filter)
+    let context = ReportContext(version: Flowstate.version, settings: plan.settings, filter: plan.filter)
     let selection = plan.text.selection
     let status: ExitStatus
     switch plan.format {

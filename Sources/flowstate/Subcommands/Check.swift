@@ -60,7 +60,7 @@ struct Check: ParsableCommand {
   @Option(help: ArgumentHelp("Colour the text (NO_COLOR is respected).", valueName: "when"))
   var color: ColorChoice = .auto
 
-  @OptionGroup(title: "What the analysis takes for granted") var tracker: TrackerOptions
+  @OptionGroup(title: "What the analysis takes for granted") var settings: SettingOptions
 
   func validate() throws {
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs is from 1 to 1024") }
@@ -74,7 +74,7 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let run = CheckRun(
-      examiner: try Examiner(tracker), policy: try policy.map { try Self.read(policy: $0) },
+      examiner: try Examiner(settings), policy: try policy.map { try Self.read(policy: $0) },
       record: record, updates: update)
     let targets = try CheckTarget.find(paths)
     let results = Workers.map(targets.count, jobs: jobs ?? Workers.available) { run.result(of: targets[$0]) }

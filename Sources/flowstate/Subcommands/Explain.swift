@@ -8,7 +8,8 @@ struct Explain: ParsableCommand {
     abstract: "Tells what a finding means, how to confirm it and what to do, with an example.")
 
   @Argument(
-    help: ArgumentHelp("The finding, as reports name it.", valueName: "id"), completion: .list(FindingCatalogue.ids))
+    help: ArgumentHelp("The finding, as reports name it.", valueName: "id"),
+    completion: .custom { _, _, _ in FindingCatalogue.explained })
   var id: String
 
   @Option(help: "Language of the text: en or zh. The default follows the locale.")
@@ -18,25 +19,27 @@ struct Explain: ParsableCommand {
   var color: ColorChoice = .auto
 
   func run() throws {
-    guard let rule = Registry.rule(id) else {
-      throw ValidationError("no finding is called '\(id)'\(FindingCatalogue.suggestion(for: id))")
+    guard FindingCatalogue.explained.contains(id) else {
+      throw ValidationError(FindingCatalogue.unknown(id, among: FindingCatalogue.explained))
     }
     let language = lang ?? Terminal.language
-    let width = Terminal.isTerminal(1) ? Terminal.width : 100
+    let width = Terminal.isTerminal(1) ? min(Terminal.width, 100) : 100
     let output = try DescriptorOutput(path: nil)
     var canvas = TextCanvas(color: color.resolved)
-    canvas.explanation(of: rule, language: language, width: width)
-    for example in rule.examples where example.isFlagged {
-      guard let drawn = ExampleTrace.draw(example, of: rule.id, language: language, color: canvas.color, width: width)
-      else { continue }
+    canvas.explanation(of: id, language: language, width: width)
+    if let example = Registry.rule(id)?.examples.first(where: \.isFlagged),
+      let drawn = ExampleTrace.draw(
+        example, of: id, language: language, color: canvas.color,
+        width: Terminal.isTerminal(1) ? Terminal.width : .max)
+    {
       canvas.endLine()
-      canvas.put(language == .english ? "Example: \(example.name)" : "示例：\(example.name)", .bold)
+      canvas.put(language == .english ? "Example: " : "示例：", .bold)
+      canvas.put(example.name, .bold)
       canvas.endLine()
       canvas.endLine()
       output.write(canvas.bytes)
-      output.write(drawn)
       canvas.removeAll()
-      break
+      output.write(drawn)
     }
     output.write(canvas.bytes)
     try output.finish()

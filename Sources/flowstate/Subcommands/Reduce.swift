@@ -32,16 +32,16 @@ struct Reduce: ParsableCommand {
   @Option(help: ArgumentHelp("Read only frames that a capture filter selects.", valueName: "expression"))
   var filter: String?
 
-  @OptionGroup(title: "What the analysis takes for granted") var tracker: TrackerOptions
+  @OptionGroup(title: "What the analysis takes for granted") var settings: SettingOptions
 
   func validate() throws {
     if !FindingCatalogue.ids.contains(finding) {
-      throw ValidationError("no finding is called '\(finding)'\(FindingCatalogue.suggestion(for: finding))")
+      throw ValidationError(FindingCatalogue.unknown(finding))
     }
   }
 
   func run() throws {
-    let examiner = try Examiner(tracker, filter: filter)
+    let examiner = try Examiner(settings, filter: filter)
     let target = Reduction.Target(id: finding, kind: kind)
     let captured = try examiner.load(captures)
     let frames = captured.asPcapKeepsThem

@@ -37,7 +37,7 @@ struct Trace: ParsableCommand {
   @Flag(help: "Write capture times with nanoseconds.")
   var nanoseconds = false
 
-  @OptionGroup(title: "What the analysis takes for granted") var tracker: TrackerOptions
+  @OptionGroup(title: "What the analysis takes for granted") var settings: SettingOptions
 
   func validate() throws {
     guard (script == nil) != (from == nil) else {
@@ -73,7 +73,7 @@ struct Trace: ParsableCommand {
   }
 
   private func decompile(_ path: String) throws {
-    let examiner = try Examiner(tracker)
+    let examiner = try Examiner(settings)
     let frames = try examiner.load([path])
     let examined = examiner.examine(frames)
     let chosen = examined.connections.filter {
