@@ -47,8 +47,8 @@ import Testing
     Tick(0xc000_0000_0000_0000, 0x80 | 63, 1_500_000_000),
     Tick(9, 0x80, 9_000_000_000),
     // Beyond the range of nanoseconds: the last time there is.
-    Tick(.max, 0, .max),
-    Tick(.max, 0x80, .max),
+    Tick(.max, 0, .latestTime),
+    Tick(.max, 0x80, .latestTime),
   ]
 
   @Test(arguments: ticks)
@@ -62,7 +62,7 @@ import Testing
 
   @Test(
     arguments: [
-      (1000, 1_000_000_001_000), (-5, -4_999_999_000), (Int64.max, Int64.max), (Int64.min, Int64.min + 1000),
+      (1000, 1_000_000_001_000), (-5, -4_999_999_000), (Int64.max, .latestTime), (Int64.min, .earliestTime),
     ] as [(Int64, Int64)])
   func timeOffsets(seconds: Int64, nanoseconds: Int64) throws {
     var file = CaptureBytes(bigEndian: true)

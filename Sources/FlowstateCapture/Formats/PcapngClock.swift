@@ -50,6 +50,7 @@ struct PcapngClock {
       elapsed = overflow || whole > UInt64.max - rest ? .max : whole + rest
     }
     let (time, overflow) = Int64(clamping: elapsed).addingReportingOverflow(offset)
-    return overflow ? (offset < 0 ? .min : .max) : time
+    if overflow { return offset < 0 ? .earliestTime : .latestTime }
+    return min(max(time, .earliestTime), .latestTime)
   }
 }
