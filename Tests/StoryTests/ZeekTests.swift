@@ -66,6 +66,12 @@ private let zeekExamples: [ZeekExample] = [
   ZeekExample("\(handshake)C:FA(151,301) S:A(301,152)", "S2", "ShAFaG"),
   // What the log leaves out was in order.
   ZeekExample("\(handshake)C:PA(101,301)+50 S:A(301,151) C:PA(9101,301)+50*200 S:A(301,9151)", "S1", "ShADa"),
+  // An attempt that is tried again leaves no letters; what comes long after a close is of another row.
+  ZeekExample("C:S(100) S:RA(0,101) \(handshake)C:PA(101,301)+5", "S1", "ShAD"),
+  ZeekExample("C:S(90) S:SA(300,91) C:R(91) \(handshake)", "S1", "ShA"),
+  ZeekExample("\(handshake)\(close) S:FA(301,102)@9000", "SF", "ShAFaf"),
+  ZeekExample("\(handshake)C:RA(101,301) S:PA(301,101)+5@9000", "RSTO", "ShAR"),
+  ZeekExample("\(handshake)\(close) C:S(777)", "SF", "ShAFaf"),
   // Two control bits.
   ZeekExample("C:SF(100)", "SH", "Q"),
   ZeekExample("C:FR(100)", "OTH", "I"),

@@ -86,6 +86,59 @@ struct IncarnationTests {
     #expect(all[0].facts.contains(.synISNChanged))
   }
 
+  @Test("An opener that resets the reply to an old SYN goes on with the connection")
+  func figureEight() throws {
+    var talk = Dialogue()
+    talk.add(.client, .syn, 90, at: 0)
+    talk.add(.server, [.syn, .ack], 300, 91, at: 0.01)
+    talk.add(.client, .rst, 91, at: 0.011)
+    talk.open(at: 0.9, client: 100, server: 400)
+    var all = stories(talk.segments)
+    #expect(all.map(frames) == [[1, 2, 3, 4, 5, 6]])
+    #expect(all[0].initialSequence.client == SequenceNumber(100))
+    // Long after its reset, an end opens a new connection.
+    talk.segments.removeLast(3)
+    talk.open(at: 11, client: 100, server: 400)
+    all = stories(talk.segments)
+    #expect(all.map(frames) == [[1, 2, 3], [4, 5, 6]])
+  }
+
+  @Test("An attempt that its listener refused goes on with the same ISN only")
+  func refusedAttempt() {
+    var talk = Dialogue()
+    talk.add(.client, .syn, 90, at: 0)
+    talk.add(.server, [.rst, .ack], 0, 91, at: 0.01)
+    talk.add(.client, .syn, 90, at: 0.5)
+    talk.add(.server, [.rst, .ack], 0, 91, at: 0.51)
+    talk.open(at: 1, client: 95, server: 400)
+    #expect(stories(talk.segments).map(frames) == [[1, 2, 3, 4], [5, 6, 7]])
+  }
+
+  @Test("A connection reset in its handshake is not closed when it is completed after all")
+  func completedAfterReset() {
+    var talk = Dialogue()
+    talk.add(.client, .syn, 90, at: 0)
+    talk.add(.client, .syn, 100, at: 0.001)
+    talk.add(.server, [.syn, .ack], 300, 91, at: 0.01)
+    talk.add(.client, .rst, 91, at: 0.011)
+    talk.add(.client, .syn, 100, at: 1)
+    talk.add(.server, [.syn, .ack], 400, 101, at: 1.01)
+    talk.add(.client, .ack, 101, 401, at: 1.02)
+    talk.add(.client, .ack, 101, 401, length: 5, at: 1000)
+    #expect(stories(talk.segments).map(frames) == [[1, 2, 3, 4, 5, 6, 7, 8]])
+  }
+
+  @Test("Inside an open connection, the new one begins at the SYN that was answered")
+  func answeredInside() {
+    var talk = Dialogue()
+    talk.open()
+    talk.add(.client, .syn, 7000, at: 1)
+    talk.add(.client, .syn, 8000, at: 1.5)
+    talk.add(.client, .syn, 8000, at: 2)
+    talk.add(.server, [.syn, .ack], 900, 8001, at: 2.01)
+    #expect(stories(talk.segments).map(frames) == [[1, 2, 3, 4], [5, 6, 7]])
+  }
+
   @Test("A SYN-ACK may answer any of several attempts")
   func earlierAttempt() throws {
     var talk = Dialogue()

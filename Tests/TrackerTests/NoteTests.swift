@@ -158,14 +158,70 @@ struct NoteTests {
     #expect(notes == [.oldCopy, .retransmission])
   }
 
-  @Test("A bad checksum is counted and changes nothing")
-  func badChecksum() throws {
+  private static func spoil(_ segment: inout Segment) { segment.marks.insert(.checksumBad) }
+
+  @Test("A wrong checksum is a damaged segment when its sender sends the same again")
+  func damaged() throws {
     let (notes, story) = try lastNotes {
-      $0.add(.client, .ack, 101, 301, length: 10, at: 1) { $0.marks.insert(.checksumBad) }
+      $0.add(.client, .ack, 101, 301, length: 10, at: 1, Self.spoil)
       $0.add(.client, .ack, 101, 301, length: 10, at: 1.3)
+      $0.add(.server, .ack, 301, 111, at: 1.31)
     }
     #expect(notes == [])
-    #expect(story.segments[3].notes == .badChecksum && story.figures.client.badChecksum == 1)
+    #expect(story.segments[3].notes.contains(.badChecksum) && story.figures.client.badChecksum == 1)
+    #expect(story.segments[4].notes.contains(.retransmission))
+  }
+
+  @Test("A wrong checksum of octets that are acknowledged means nothing")
+  func wrongButReceived() throws {
+    let (notes, story) = try lastNotes {
+      $0.add(.client, .ack, 101, 301, length: 10, at: 1, Self.spoil)
+      $0.add(.server, .ack, 301, 111, at: 1.1)
+      $0.add(.client, .ack, 111, 301, length: 10, at: 1.2)
+    }
+    #expect(notes == [])
+    #expect(story.segments[3].notes.isEmpty && story.figures.client.badChecksum == 1)
+    #expect(story.figures.client.unseenBytes == 0)
+  }
+
+  @Test("A reset, an acknowledgment or far numbers with a wrong checksum do not act while others are right")
+  func distrusted() throws {
+    let (notes, story) = try lastNotes {
+      $0.add(.server, .rst, 301, at: 1, Self.spoil)
+      $0.add(.client, .ack, 9_000_000, 301, length: 10, at: 1.1, Self.spoil)
+      $0.add(.client, .ack, 101, 301, length: 10, at: 1.2)
+    }
+    #expect(notes == [])
+    #expect(story.segments[3].notes == .badChecksum && story.segments[4].notes == .badChecksum)
+    #expect(!story.facts.contains(.rst))
+  }
+
+  @Test("Where all checksums of an end are wrong, they mean nothing")
+  func wrongThroughout() throws {
+    var talk = Dialogue()
+    talk.add(.client, .syn, 100, at: 0, Self.spoil)
+    talk.add(.server, [.syn, .ack], 300, 101, at: 0.01, Self.spoil)
+    talk.add(.client, .ack, 101, 301, at: 0.02, Self.spoil)
+    talk.add(.client, [.rst, .ack], 101, 301, at: 200, Self.spoil)
+    let all = stories(talk.segments)
+    let story = try #require(all.first)
+    #expect(all.count == 1 && story.segments.allSatisfy { $0.notes.isDisjoint(with: .badChecksum) })
+    #expect(story.states == PerSide(both: .closed))
+    #expect(story.figures.client.badChecksum == 3 && story.facts.contains(.badChecksum))
+  }
+
+  @Test("The log marks each tenth power of closed windows")
+  func closedWindows() throws {
+    var talk = Dialogue()
+    talk.open()
+    talk.add(.server, .ack, 301, 101, at: 0.9, window: 0)
+    for step in 1...120 {
+      talk.add(.client, .ack, 100, 301, at: Double(step))
+      talk.add(.server, .ack, 301, 101, at: Double(step) + 0.01, window: 0)
+    }
+    let story = try #require(stories(talk.segments).first)
+    #expect(story.segments.filter { $0.notes.contains(.repeatedZeroWindow) }.map(\.frame) == [22, 202])
+    #expect(story.figures.server.zeroWindows == 1)
   }
 
   @Test("Timestamps: behind, and an echo of what was not seen")

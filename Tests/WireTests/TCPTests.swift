@@ -127,9 +127,13 @@ import Testing
     #expect(blank.marks.isDisjoint(with: [.checksumGood, .checksumBad, .checksumPartial]))
   }
 
-  @Test func headerChecksumsCount() {
+  @Test("A wrong IPv4 header checksum counts only while the TCP checksum cannot be verified")
+  func headerChecksums() {
     let bad = decode(Packets.ethernet(Packets.ipv4(Packets.tcp(), checksum: 0x1111))).segment
-    #expect(bad.marks.contains(.checksumBad) && !bad.marks.contains(.checksumGood))
+    #expect(bad.marks.contains(.checksumGood) && !bad.marks.contains(.checksumBad))
+    let whole = Packets.ethernet(Packets.ipv4(Packets.tcp(payload: [1, 2, 3, 4, 5]), checksum: 0x1111))
+    let cut = decode(whole, cutTo: whole.count - 2).segment
+    #expect(cut.marks.contains(.checksumBad) && !cut.marks.contains(.checksumGood))
     let blank = decode(Packets.ethernet(Packets.ipv4(Packets.tcp(), checksum: 0))).segment
     #expect(blank.marks.contains(.checksumGood) && !blank.marks.contains(.checksumBad))
   }

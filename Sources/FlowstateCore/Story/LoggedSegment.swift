@@ -132,6 +132,8 @@ public struct SegmentNotes: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let duplicateSACK = SegmentNotes(rawValue: 1 << 27)
   /// A SACK block outside what the peer had sent.
   public static let invalidSACK = SegmentNotes(rawValue: 1 << 28)
+  /// The 10th, 100th, 1000th, … segment of its sender with a closed window.
+  public static let repeatedZeroWindow = SegmentNotes(rawValue: 1 << 29)
 
   /// Notes of segments that never act on a state.
   public static let inert: SegmentNotes = [.captureDuplicate, .badChecksum]

@@ -27,12 +27,15 @@ struct ZeekEnd: BitwiseCopyable {
   /// How many of each capped kind the log holds.
   var logged = CappedKinds()
   var retransmissions = ScaledCounter()
-  var zeroWindows = ScaledCounter()
+  /// A segment with a closed window was seen.
+  var closedWindow = false
   var gaps = ScaledCounter()
   var stream = ZeekStream()
 
   /// INACTIVE or PARTIAL: nothing certain was heard of this end.
   var isQuiet: Bool { state == .inactive || state == .partial }
+  /// CLOSED or RESET.
+  var isClosed: Bool { state == .closed || state == .reset }
   /// Gaps count only between ends in this condition.
   var isClean: Bool { state == .established || state == .closed && previous == .established }
 

@@ -1,14 +1,15 @@
-/// What Zeek would write as conn_state and history, had it seen this connection's frames alone, without its timers.
+/// What Zeek would write as conn_state and history, had it seen this connection's frames alone.
 ///
 /// Zeek's rules are replayed over the logged segments when the connection ends; the hot path knows nothing of Zeek.
 /// Differences from a run of Zeek:
-/// - One connection here is one row. Zeek begins a new row at a SYN with another ISN, at any SYN after a close, and when
-///   its timers run out (five seconds after a SYN or a close, minutes of silence); here those segments go on in the same
-///   row.
-/// - Ordinary segments that the log leaves out are taken as in order. The log is capped for repeats and zero windows: the
-///   100th T of an end is exact only when its repeats are of one kind (retransmissions, capture duplicates, reordered
-///   segments), and W is exact for the first few. G is exact for up to four blocks above a hole, and too rare where the
-///   snap length cut the payload (Zeek sees a gap in each cut segment).
+/// - One connection here is one row: the one of the attempt that lived. Zeek begins a new row at a SYN of another ISN, at
+///   any SYN after a close, and when its timers run out. Here an attempt that was tried again before any handshake leaves
+///   no letters, and what comes more than five seconds after a complete close, or at a new SYN behind it, is left out;
+///   Zeek's other timers (five seconds for an unanswered SYN, minutes of silence) do not end the row.
+/// - Ordinary segments that the log leaves out are taken as in order. The log is capped for repeats: the 100th T of an end
+///   is exact only when its repeats are of one kind (retransmissions, capture duplicates, reordered segments). G is exact
+///   for up to four blocks above a hole, and too rare where the snap length cut the payload (Zeek sees a gap in each cut
+///   segment).
 /// - Checksums are not checked, as with `zeek -C`, the usual way to read a file: offload and anonymizing break them in
 ///   whole captures, which Zeek would otherwise call OTH with the history C. The letter C is never written.
 /// - Roles are exchanged by the ports of Zeek's default scripts; `zeek -b` knows no ports and writes no `^` for them.
@@ -24,6 +25,11 @@ enum ZeekReplay {
     var isPartial = false
     /// A segment of a capped kind may stand for several.
     var isCapped = false
+    /// Time of the last segment before both ends closed.
+    var lastTime = Nanoseconds.earliestTime
+
+    /// Whether the originator went on after the handshake.
+    var isOpened: Bool { !seen.originator.isDisjoint(with: [.ack, .data, .fin]) }
   }
 
   /// Letters that are written once a direction, or whose repetition needs another number.
@@ -68,6 +74,18 @@ enum ZeekReplay {
     var leavesOut = false
     var isClosing = false
     for segment in segments {
+      let isClient = record.originator == .client
+      switch reuse(segment, isClient ? client : server, isClient ? server : client, record) {
+      case .none: break
+      case .afterClose:
+        finish(&story, client, server, &record)
+        return
+      case .newAttempt:
+        client = ZeekEnd()
+        server = ZeekEnd()
+        record.history.removeAll(keepingCapacity: true)
+        record = Record(history: record.history, originator: segment.sender)
+      }
       frames += UInt64(segment.elided) + 1
       if segment.elided > 0 {
         leavesOut = true
@@ -77,17 +95,43 @@ enum ZeekReplay {
       // The beginning and the close are logged whole; only in between, kinds are capped.
       record.isCapped = leavesOut && !isClosing && frames > 10
       if !segment.isInert && !segment.flags.isDisjoint(with: [.fin, .rst]) { isClosing = true }
+      if !(client.isClosed && server.isClosed) { record.lastTime = segment.time }
       if segment.sender == .client {
         take(segment, &client, &server, &record, cut)
       } else {
         take(segment, &server, &client, &record, cut)
       }
     }
+    finish(&story, client, server, &record)
+  }
+
+  /// Writes down the row.
+  private static func finish(
+    _ story: inout ConnectionStory, _ client: ZeekEnd, _ server: ZeekEnd, _ record: inout Record
+  ) {
     let isClient = record.originator == .client
     story.zeek.state = connectionState(
       originator: isClient ? client : server, responder: isClient ? server : client, history: record.history)
     story.zeek.originator = record.originator
     swap(&story.zeek.history, &record.history)
+  }
+
+  /// What a segment has to do with the row before it.
+  private enum Reuse { case none, newAttempt, afterClose }
+
+  /// Whether Zeek would give a segment to a row of its own.
+  private static func reuse(
+    _ segment: LoggedSegment, _ originator: ZeekEnd, _ responder: ZeekEnd, _ record: borrowing Record
+  ) -> Reuse {
+    let isComplete =
+      originator.state == .reset || responder.state == .reset || originator.isClosed && responder.isClosed
+      || originator.isClosed && responder.state == .inactive || responder.isClosed && originator.state == .inactive
+    if isComplete && segment.time - record.lastTime >= 5 * .second { return .afterClose }
+    guard segment.isBareSYN, segment.sender == record.originator else { return .none }
+    if record.isOpened { return isComplete ? .afterClose : .none }
+    guard originator.state != .inactive else { return .none }
+    let isClosed = originator.isClosed || responder.isClosed
+    return isClosed || segment.sequence != originator.start ? .newAttempt : .none
   }
 
   /// One packet by `e` to `p`.
@@ -102,7 +146,9 @@ enum ZeekReplay {
     numberSender(segment, end, &e)
     writeFlag(segment, segment.sequence.rawValue &- e.start.rawValue, &e, &record)
     if segment.window == 0 && !flags.contains(.rst) && p.state != .closed && e.state != .reset {
-      write(0x57, e.zeroWindows.add(), segment.sender, &record)
+      // The log marks each tenth power.
+      if !e.closedWindow || segment.notes.contains(.repeatedZeroWindow) { write(0x57, 1, segment.sender, &record) }
+      e.closedWindow = true
     }
     if flags.contains(.fin) {
       e.sentFIN = true

@@ -139,6 +139,18 @@ extension Record {
     halves[x].bits.insert(.edge)
   }
 
+  /// Counts segments with a closed window until the peer's FIN, so that the log holds each tenth power of them.
+  mutating func countZeroWindow(
+    _ segment: Segment, side x: Int, _ notes: inout SegmentNotes, _ stores: inout Stores
+  ) {
+    guard !segment.flags.contains(.rst), !halves[1 - x].bits.contains(.fin), ensureExtra(&stores) else { return }
+    stores.extras[extra].sides[x].closedWindows &+= 1
+    let count = stores.extras[extra].sides[x].closedWindows
+    var power: UInt32 = 10
+    while power < count, power < 1_000_000_000 { power *= 10 }
+    if power == count { notes.insert(.repeatedZeroWindow) }
+  }
+
   private mutating func followZeroWindow(
     _ segment: Segment, side x: Int, _ notes: inout SegmentNotes, _ stores: inout Stores
   ) {

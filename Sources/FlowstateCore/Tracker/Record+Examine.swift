@@ -12,9 +12,11 @@ extension Record {
       facts |= Facts.longIdle.rawValue
     }
     if segment.marks.contains(.checksumBad) {
-      notes.insert(.badChecksum)
       facts |= Facts.badChecksum.rawValue
       withSide(x, &stores) { $0.figures.badChecksum &+= 1 }
+    }
+    if distrusts(segment, side: x, stores, counted: true) {
+      notes.insert(.badChecksum)
     } else if let copy = copyKind(segment, side: x, &stores, settings) {
       notes.insert(copy)
       if copy == .captureDuplicate {
@@ -28,6 +30,7 @@ extension Record {
     if notes.isDisjoint(with: [.captureDuplicate, .badChecksum, .oldCopy]) {
       observe(segment, side: x, &notes, &stores)
     }
+    if segment.window == 0 { countZeroWindow(segment, side: x, &notes, &stores) }
     if !notes.contains(.badChecksum) { remember(segment, side: x, &stores) }
     settle(segment, side: x)
     log(segment, side: x, notes, &stores, settings)
@@ -121,6 +124,13 @@ extension Record {
     facts |= Facts.rst.rawValue
     bits.insert(.closing)
     let peer = halves[1 - x]
+    // Its own reset of a reply to another attempt, or of a nonsensical one: the attempt that lives goes on.
+    let own = halves[x]
+    if !bits.contains(.established), own.bits.contains(.bareSYN), !segment.flags.contains(.ack),
+      segment.sequence != own.next
+    {
+      return
+    }
     if !bits.contains(.established) || !peer.bits.contains(.acked) {
       bits.insert([.closed, x == 0 ? .resetByFirst : .resetBySecond])
       return

@@ -76,6 +76,9 @@ extension Record {
     if segment.payloadLength > 0 ? !halves[x].bits.contains(.dataLogged) : !halves[x].bits.contains(.ackLogged) {
       return true
     }
+    if segment.marks.contains(.checksumBad), !isMostlyWrong(side: x, stores, counted: true), ensureExtra(&stores) {
+      return stores.extras[extra].sides[x].admits(.badChecksum)
+    }
     if notes.isEmpty { return false }
     guard notes.isSubset(of: Record.capped) else { return true }
     guard ensureExtra(&stores) else { return true }

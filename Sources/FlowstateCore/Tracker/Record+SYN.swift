@@ -13,6 +13,8 @@ extension Record {
       bits.insert(.closing)
       return
     }
+    // A reset of the handshake that is tried again ended nothing.
+    if !isReply { bits.subtract([.closed, .resetByFirst, .resetBySecond]) }
     if !isReply, halves[1 - x].bits.contains(.bareSYN) { facts |= Facts.synFromBoth.rawValue }
     if !isReply, halves[x].bits.isDisjoint(with: .bareSYN), halves[1 - x].bits.isDisjoint(with: .bareSYN), x == 1 {
       bits.insert(.firstSYNFromSecond)
@@ -28,11 +30,8 @@ extension Record {
       }
     } else {
       facts |= Facts.synISNChanged.rawValue
-      let old = halves[x].iss.rawValue
-      withSide(x, &stores) {
-        $0.attempts[Int($0.attemptCount & 3)] = old
-        $0.attemptCount &+= 1
-      }
+      let old = halves[x].iss
+      withSide(x, &stores) { $0.keepAttempt(old) }
       begin(segment, side: x)
     }
     halves[x].bits.insert(sent)
@@ -80,6 +79,9 @@ extension Record {
         halves[peer].iss.isBefore(segment.acknowledgment) && segment.acknowledgment.isAtMost(halves[peer].next)
       if !within {
         if extra != 0, stores.extras[extra].sides[peer].wasAttempted(asked) {
+          // The newer attempt stays a candidate: its sender may reset this reply and go on (figure 8).
+          let newer = halves[peer].iss
+          withSide(peer, &stores) { $0.keepAttempt(newer) }
           halves[peer].iss = asked
           halves[peer].next = segment.acknowledgment
         } else {
@@ -102,7 +104,14 @@ extension Record {
 extension ExtraHalf {
   /// Whether an end tried an ISN before.
   func wasAttempted(_ sequence: SequenceNumber) -> Bool {
-    for position in 0..<Int(min(attemptCount, 4)) where attempts[position] == sequence.rawValue { return true }
+    for position in 0..<Int(min(attemptCount, 10)) where attempts[position] == sequence.rawValue { return true }
     return false
+  }
+
+  /// Keeps the ISN of an attempt; of more than ten, the oldest is forgotten.
+  mutating func keepAttempt(_ sequence: SequenceNumber) {
+    guard !wasAttempted(sequence) else { return }
+    attempts[Int(attemptCount % 10)] = sequence.rawValue
+    attemptCount = attemptCount == 29 ? 20 : attemptCount + 1
   }
 }

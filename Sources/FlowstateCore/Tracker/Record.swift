@@ -107,8 +107,10 @@ struct ExtraHalf: BitwiseCopyable {
   var sacked = SequenceNumber(0)
   var hasSACK = false
   /// ISNs of earlier attempts that still may be answered.
-  var attempts = InlineArray<4, UInt32>(repeating: 0)
+  var attempts = InlineArray<10, UInt32>(repeating: 0)
   var attemptCount: UInt8 = 0
+  /// Segments of this end with a closed window.
+  var closedWindows: UInt32 = 0
   /// When this end closed its window.
   var zeroSince: Nanoseconds = 0
   /// Recent segments of this end.

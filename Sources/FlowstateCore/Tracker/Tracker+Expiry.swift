@@ -36,7 +36,7 @@ extension Tracker {
     if records[index].held != 0 {
       // In the wheel or not, the record may be put back by what was held: it is taken out again below.
       if !inWheel { wheel.add(index, deadline: captureEnd, to: &records) }
-      release(index, begins: defaultBegins(index), sink: &sink)
+      release(index, from: defaultBeginning(index), sink: &sink)
       wheel.remove(index, from: &records)
     } else if inWheel {
       wheel.remove(index, from: &records)

@@ -4,7 +4,11 @@
 /// segments go to the connection that they belong to, in order: nothing has to be taken back.
 extension Tracker {
   /// What is known of the segments held back.
-  private enum Decision { case stays, begins, undecided }
+  private enum Decision {
+    case stays, undecided
+    /// A new connection; the SYN held back at that index is the one that was answered.
+    case begins(UInt32)
+  }
 
   /// At most so many segments are held back for one connection.
   private static let heldLimit = 16
@@ -17,7 +21,7 @@ extension Tracker {
     if records[index].held != 0 {
       let waited = segment.time &- stores.held[records[index].held].segment.time
       if waited > settings.decide, !repeatsHeld(segment, location, index) {
-        release(index, begins: defaultBegins(index), sink: &sink)
+        release(index, from: defaultBeginning(index), sink: &sink)
       }
     }
     let silence = segment.time &- records[index].lastTime
@@ -40,13 +44,17 @@ extension Tracker {
     }
     let decision = decide(segment, location, index)
     guard hold(segment, location, index) else {
-      release(index, begins: decision == .begins || defaultBegins(index), sink: &sink)
+      if case .begins(let answered) = decision {
+        release(index, from: beginning(index, answered: answered), sink: &sink)
+      } else {
+        release(index, from: defaultBeginning(index), sink: &sink)
+      }
       takeInto(index, segment, location.fromSecond)
       return
     }
     switch decision {
-    case .begins: release(index, begins: true, sink: &sink)
-    case .stays: release(index, begins: false, sink: &sink)
+    case .begins(let answered): release(index, from: beginning(index, answered: answered), sink: &sink)
+    case .stays: release(index, from: 0, sink: &sink)
     case .undecided: break
     }
   }
@@ -54,7 +62,7 @@ extension Tracker {
   /// Whether the meaning of a SYN (or SYN-ACK) is open until the peer replies.
   private func isUndecided(_ segment: Segment, _ location: Location, _ index: UInt32) -> Bool {
     let x = location.fromSecond ? 1 : 0
-    guard segment.flags.isDisjoint(with: [.rst, .fin]), !segment.marks.contains(.checksumBad) else { return false }
+    guard segment.flags.isDisjoint(with: [.rst, .fin]) else { return false }
     let bits = records[index].bits
     guard !bits.isDisjoint(with: [.established, .closed]) else { return false }
     let own = records[index].halves[x]
@@ -64,15 +72,8 @@ extension Tracker {
       // Alone, it may be the reply to a SYN that was not seen: the next segment of its receiver tells.
       return !known && bits.contains(.established) && !bits.contains(.closed)
     }
-    // Figure 8: its own reset answered an old duplicate; the attempt itself goes on.
-    let ownReset: Record.Bits = x == 0 ? .resetByFirst : .resetBySecond
-    if known, !bits.contains(.established), bits.contains(ownReset) { return false }
+    if !bits.contains(.established), triesAgain(segment, x, index) { return false }
     if known { return bits.contains(.closed) && isCopyFree(segment, x, index) }
-    // An attempt of a handshake that was never completed, tried again: the same connection.
-    let extra = records[index].extra
-    if !bits.contains(.established), extra != 0, stores.extras[extra].sides[x].wasAttempted(segment.sequence) {
-      return false
-    }
     // Picked up in its middle because the capture is out of order: its SYN comes late.
     if bits.contains(.midStream), own.bits.contains(.next), own.frames > 0,
       records[index].beginning(of: x) == segment.sequence.rawValue &+ 1
@@ -81,6 +82,22 @@ extension Tracker {
     }
     return true
   }
+
+  /// Whether a SYN goes on with a handshake that no end completed, although a reset was seen: an attempt that its sender
+  /// made before; or a new one soon after its own reset had answered the reply to an old one (RFC 9293 §3.5, figure 8).
+  private func triesAgain(_ segment: Segment, _ x: Int, _ index: UInt32) -> Bool {
+    let own = records[index].halves[x]
+    if own.bits.contains(.iss), own.iss == segment.sequence { return true }
+    let extra = records[index].extra
+    if extra != 0, stores.extras[extra].sides[x].wasAttempted(segment.sequence) { return true }
+    let ownReset: Record.Bits = x == 0 ? .resetByFirst : .resetBySecond
+    return records[index].bits.intersection([.resetByFirst, .resetBySecond]) == ownReset
+      && own.bits.contains(.bareSYN) && records[index].halves[1 - x].frames > 0
+      && segment.time &- records[index].lastTime <= Tracker.retryAfterReset
+  }
+
+  /// So long after an end's own reset of a handshake, its next SYN belongs to the same connection.
+  private static let retryAfterReset: Nanoseconds = 10 * .second
 
   /// An exact copy of a SYN of a closed connection, with the same identification, is no new attempt.
   private func isCopyFree(_ segment: Segment, _ x: Int, _ index: UInt32) -> Bool {
@@ -92,7 +109,8 @@ extension Tracker {
 
   /// A SYN-ACK with a new ISN after a close answers a SYN that was not seen.
   private func beginsAtOnce(_ segment: Segment, _ location: Location, _ index: UInt32) -> Bool {
-    guard segment.flags.contains(.ack), records[index].bits.contains(.closed), !segment.marks.contains(.checksumBad)
+    guard segment.flags.contains(.ack), records[index].bits.contains(.closed),
+      !records[index].distrusts(segment, side: location.fromSecond ? 1 : 0, stores, counted: false)
     else { return false }
     let own = records[index].halves[location.fromSecond ? 1 : 0]
     let peer = records[index].halves[location.fromSecond ? 0 : 1]
@@ -120,13 +138,15 @@ extension Tracker {
     return time
   }
 
-  /// What a segment says about the SYNs held back.
+  /// What a segment says about the SYNs held back. Its numbers must fit exactly, so its checksum does not matter: what
+  /// was answered had arrived.
   private func decide(_ segment: Segment, _ location: Location, _ index: UInt32) -> Decision {
     let x = location.fromSecond ? 1 : 0
-    guard segment.flags.contains(.ack), !segment.marks.contains(.checksumBad) else { return .undecided }
+    guard segment.flags.contains(.ack) else { return .undecided }
     var node = records[index].held
     while node != 0 {
       let held = stores.held[node]
+      let this = node
       node = held.next
       guard held.segment.flags.contains(.syn), held.fromSecond != location.fromSecond else { continue }
       let after = held.segment.sequence + 1
@@ -134,15 +154,15 @@ extension Tracker {
       if held.segment.flags.contains(.ack) {
         // A SYN-ACK alone: its receiver's acknowledgment makes it one.
         if segment.flags.contains(.rst) { return .stays }
-        if segment.acknowledgment == after { return .begins }
+        if segment.acknowledgment == after { return .begins(this) }
         continue
       }
       if segment.flags.contains(.syn), matches {
         let own = records[index].halves[x]
         let isNew = !own.bits.contains(.iss) || own.iss != segment.sequence
-        return isNew ? .begins : .stays
+        return isNew ? .begins(this) : .stays
       }
-      if segment.flags.contains(.rst), matches, segment.sequence.rawValue == 0 { return .begins }
+      if segment.flags.contains(.rst), matches, segment.sequence.rawValue == 0 { return .begins(this) }
       if segment.flags.isDisjoint(with: [.syn, .rst]),
         segment.acknowledgment == records[index].halves[1 - x].next,
         segment.length == 0
@@ -153,12 +173,22 @@ extension Tracker {
     return .undecided
   }
 
-  /// What a SYN means that nobody answered: a new connection when the old one was closed.
-  func defaultBegins(_ index: UInt32) -> Bool {
+  /// Where the new connection begins whose SYN at `answered` was answered: at the first attempt after a close; inside an
+  /// open connection, what came before the answered SYN belongs to that.
+  private func beginning(_ index: UInt32, answered: UInt32) -> UInt32 {
+    let byDefault = defaultBeginning(index)
+    return byDefault != 0 ? byDefault : answered
+  }
+
+  /// What a SYN means that nobody answered: a new connection when the old one was closed. 0 for none.
+  func defaultBeginning(_ index: UInt32) -> UInt32 {
     let first = stores.held[records[index].held]
-    let own = records[index].halves[first.fromSecond ? 1 : 0]
-    guard records[index].bits.contains(.closed) else { return false }
-    return !(own.bits.contains(.iss) && own.iss == first.segment.sequence)
+    let x = first.fromSecond ? 1 : 0
+    let own = records[index].halves[x]
+    guard records[index].bits.contains(.closed),
+      !records[index].distrusts(first.segment, side: x, stores, counted: false)
+    else { return 0 }
+    return own.bits.contains(.iss) && own.iss == first.segment.sequence ? 0 : records[index].held
   }
 
   /// Holds a segment back; false when there is no room.
@@ -178,23 +208,23 @@ extension Tracker {
     return true
   }
 
-  /// Gives the segments held back to the connection that they belong to.
-  mutating func release<Sink: StorySink & ~Copyable>(_ index: UInt32, begins: Bool, sink: inout Sink) {
+  /// Gives the segments held back to the connections that they belong to: a new one begins with that at `beginning`
+  /// (0: none does).
+  mutating func release<Sink: StorySink & ~Copyable>(_ index: UInt32, from beginning: UInt32, sink: inout Sink) {
     var node = records[index].held
     records[index].held = 0
-    var isFirst = true
     while node != 0 {
       let held = stores.held[node]
+      let begins = node == beginning
       stores.held.release(node)
       node = held.next
       let location = Location(
         key: records[index].key, hash: records[index].hash, fromSecond: held.fromSecond)
-      if isFirst, begins {
+      if begins {
         succeed(index, held.segment, location, sink: &sink)
       } else {
         takeInto(index, held.segment, held.fromSecond)
       }
-      isFirst = false
     }
   }
 

@@ -24,6 +24,7 @@ extension Tracker {
     fillExtras(index, client: client)
     story.segments.removeAll(keepingCapacity: true)
     stores.log.read(records[index].log, client: client, into: &story.segments)
+    story.judgeChecksums()
     Inference.explain(&story, settings: settings, captureEnd: captureEnd)
     StorySummary.complete(&story, settings: settings, captureEnd: captureEnd)
   }

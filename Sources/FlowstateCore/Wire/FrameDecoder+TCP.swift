@@ -76,7 +76,9 @@ extension FrameDecoder {
     let pseudo = addresses &+ UInt64(truncatingIfNeeded: end &- at)
     let sum = UInt64(InternetChecksum.sum(bytes, from: at, to: end))
     if InternetChecksum.fold(pseudo &+ sum) == 0xffff {
-      if !segment.marks.contains(.checksumBad) { segment.marks.insert(.checksumGood) }
+      // The addresses and the length are right then: a wrong IPv4 header checksum is a trace of the capture.
+      segment.marks.remove(.checksumBad)
+      segment.marks.insert(.checksumGood)
     } else {
       wrongChecksum(bytes.u16(at: at &+ 16), pseudo, addresses, &segment)
     }
@@ -92,6 +94,7 @@ extension FrameDecoder {
     let whole = InternetChecksum.fold(pseudo)
     let withoutLength = InternetChecksum.fold(addresses)
     if field == whole || field == ~whole || field == withoutLength || field == ~withoutLength {
+      segment.marks.remove(.checksumBad)
       segment.marks.insert(.checksumPartial)
     } else {
       segment.marks.insert(.checksumBad)
