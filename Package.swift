@@ -75,6 +75,9 @@ let package = Package(
     .testTarget(
       name: "TraceTests", dependencies: ["TraceScript", "FlowstateFindings", "FlowstateCore"], swiftSettings: settings),
     .testTarget(name: "WireTests", dependencies: ["FlowstateCore"], swiftSettings: settings),
+    .testTarget(
+      name: "CorpusTests", dependencies: ["FlowstateCapture", "FlowstateReports", "FlowstateCore"],
+      swiftSettings: settings),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
     .testTarget(
       name: "CheckTests",
