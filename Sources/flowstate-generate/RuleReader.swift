@@ -23,7 +23,7 @@ enum RuleReader {
       guard words.count >= 3, words[0] == "enum" || words[0] == "struct", words[1].hasSuffix(":") else { return nil }
       switch words[2] {
       case "FindingRule": return RuleDeclaration(name: String(words[1].dropLast()), isCaptureRule: false)
-      case "CaptureRule": return RuleDeclaration(name: String(words[1].dropLast()), isCaptureRule: true)
+      case "CaptureRule", "BookRule": return RuleDeclaration(name: String(words[1].dropLast()), isCaptureRule: true)
       default: return nil
       }
     }

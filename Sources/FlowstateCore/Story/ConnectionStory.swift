@@ -267,6 +267,8 @@ public struct HandshakeOptions: Sendable, BitwiseCopyable, Equatable {
   public var fastOpenCookie = false
   /// Multipath TCP.
   public var multipath = false
+  /// Three or more no-operation octets in a row.
+  public var hasFillerRun = false
   /// Window field of the SYN or SYN-ACK.
   public var window: UInt16 = 0
   /// TTL or hop limit.

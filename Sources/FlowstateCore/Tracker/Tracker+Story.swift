@@ -184,6 +184,7 @@ extension Half {
     options.fastOpen = kinds.contains(.fastOpen)
     options.fastOpenCookie = bits.contains(.fastOpenCookie)
     options.multipath = kinds.contains(.multipath)
+    options.hasFillerRun = kinds.contains(.fillerRun)
     options.window = synWindow
     options.hopLimit = synHopLimit
     return options

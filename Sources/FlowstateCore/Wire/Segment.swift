@@ -117,6 +117,8 @@ public struct TCPOptions: Sendable, BitwiseCopyable {
     public static let other = Kinds(rawValue: 256)
     /// The option list breaks its own lengths.
     public static let malformed = Kinds(rawValue: 512)
+    /// Three or more no-operation octets in a row: no stack pads so, but a middlebox that erases an option does.
+    public static let fillerRun = Kinds(rawValue: 1024)
   }
 
   /// A SACK block: left and right edge (RFC 2018 §3).

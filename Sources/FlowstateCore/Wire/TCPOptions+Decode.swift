@@ -20,6 +20,7 @@ extension TCPOptions {
       let kind = bytes.u8(at: at)
       if kind == 0 { return }
       if kind == 1 {
+        if at + 3 <= captured, bytes.u8(at: at + 1) == 1, bytes.u8(at: at + 2) == 1 { kinds.insert(.fillerRun) }
         at += 1
         continue
       }

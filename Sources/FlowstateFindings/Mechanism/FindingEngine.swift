@@ -36,7 +36,8 @@ public struct FindingEngine: Sendable {
     captureEntries = Registry.captureRules.filter { !settings.disabled.contains($0.id) }.map {
       let info = RuleInfo($0)
       return CaptureEntry(
-        trigger: $0.trigger, rule: $0.init(), info: info, references: info.references.map(\.text))
+        trigger: $0 is any BookRule.Type ? [] : $0.trigger, rule: $0.init(), info: info,
+        references: info.references.map(\.text))
     }
     union = entries.reduce(captureEntries.reduce(Facts()) { $0.union($1.trigger) }) { $0.union($1.trigger) }
     context = RuleContext(settings: settings)
@@ -57,6 +58,7 @@ public struct FindingEngine: Sendable {
       context.captureStart = story.firstTime
       isFirst = false
     }
+    context.book.note(story)
     let facts = story.facts.union(.always)
     guard !facts.isDisjoint(with: union) else { return }
     context.now = now
@@ -87,8 +89,11 @@ public struct FindingEngine: Sendable {
   }
 
   /// Appends what the capture as a whole shows. Call it once, after the last connection.
-  public mutating func finish(now: Nanoseconds, into findings: inout [Finding]) {
+  public mutating func finish(
+    now: Nanoseconds, capture: CaptureFacts = CaptureFacts(), into findings: inout [Finding]
+  ) {
     context.now = now
+    context.capture = capture
     report.findings.removeAll(keepingCapacity: true)
     for index in captureEntries.indices {
       report.begin(captureEntries[index].info, captureEntries[index].references)

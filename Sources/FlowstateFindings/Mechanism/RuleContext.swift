@@ -12,6 +12,10 @@ public struct RuleContext: Sendable {
   var outline = Outline()
   /// Attempts that were rejected a short while ago, by connection.
   var rejected = RejectedAttempts()
+  /// What the connections so far say of listeners, hosts and the capture.
+  var book = HostBook()
+  /// What reading the capture showed; known when it is over.
+  var capture = CaptureFacts()
   /// What each RST of the connection means.
   var resets: [ResetReading] = []
 

@@ -64,6 +64,10 @@ public struct CaptureSummary: Sendable {
   public var tcpSegments: UInt64 = 0
   /// Frames that were not, by `NotAnalyzed.rawValue`.
   public var notAnalyzed = [UInt64](repeating: 0, count: NotAnalyzed.allCases.count)
+  /// The first frame of each of those, 0 for none.
+  public var firstNotAnalyzed = [UInt64](repeating: 0, count: NotAnalyzed.allCases.count)
+  /// Frames that are more than 1 ms earlier than the frame before them.
+  public var timesWentBack: UInt64 = 0
   /// Frames that the capturing system says it dropped; `nil` when no file says.
   public var dropsReported: UInt64?
   /// Bounds that were reached.

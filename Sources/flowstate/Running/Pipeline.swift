@@ -49,6 +49,8 @@ enum Pipeline {
     summary.latest = totals.latestTime
     summary.tcpSegments = decoding.account.tcpSegments
     summary.notAnalyzed = decoding.account.notAnalyzed
+    summary.firstNotAnalyzed = decoding.account.firstNotAnalyzed
+    summary.timesWentBack = totals.timeWentBack
     summary.notAnalyzed[Int(NotAnalyzed.filtered.rawValue)] += totals.filtered
     if reader.files.contains(where: { $0.drops != nil }) { summary.dropsReported = totals.dropsReported }
     let counts: [(String, UInt64)] = [

@@ -30,10 +30,23 @@ struct ReportSink<R: Report>: StorySink {
   /// The capture is over.
   mutating func finish(capture: CaptureSummary) {
     found.removeAll(keepingCapacity: true)
-    engine.finish(now: capture.latest ?? 0, into: &found)
+    engine.finish(now: capture.latest ?? 0, capture: CaptureFacts(capture), into: &found)
     for finding in found { note(finding.severity) }
     report.finish(capture: capture, findings: found, listeners: listeners.sorted)
   }
 
   private mutating func note(_ severity: Severity) { worst = max(worst ?? severity, severity) }
+}
+
+extension CaptureFacts {
+  /// What the reading of a capture showed.
+  init(_ capture: CaptureSummary) {
+    self.init()
+    frames = capture.frames
+    timesWentBack = capture.timesWentBack
+    dropsReported = capture.dropsReported
+    notAnalyzed = capture.notAnalyzed
+    firstNotAnalyzed = capture.firstNotAnalyzed
+    firstTime = capture.firstTime ?? 0
+  }
 }

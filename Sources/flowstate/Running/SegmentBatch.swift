@@ -17,7 +17,7 @@ struct SegmentBatch {
     for index in frames.indices where filled < room.count {
       let frame = frames[index]
       let outcome = decoder.decode(bytes.extracting(frame.range), frame.info, into: &room[filled])
-      account.note(outcome, time: frame.info.time)
+      account.note(outcome, time: frame.info.time, frame: frame.info.number)
       if case .none = outcome { continue }
       filled += 1
     }
@@ -29,14 +29,18 @@ struct SegmentBatch {
 struct FrameAccount {
   private(set) var tcpSegments: UInt64 = 0
   private(set) var notAnalyzed = [UInt64](repeating: 0, count: NotAnalyzed.allCases.count)
+  /// The first frame of each reason, 0 for none.
+  private(set) var firstNotAnalyzed = [UInt64](repeating: 0, count: NotAnalyzed.allCases.count)
   /// Earliest capture time of a frame.
   private(set) var earliest = Nanoseconds.max
 
-  mutating func note(_ outcome: DecodeOutcome, time: Nanoseconds) {
+  mutating func note(_ outcome: DecodeOutcome, time: Nanoseconds, frame: UInt64) {
     if time < earliest { earliest = time }
     switch outcome {
     case .segment: tcpSegments += 1
-    case .quoted(let reason), .none(let reason): notAnalyzed[Int(reason.rawValue)] += 1
+    case .quoted(let reason), .none(let reason):
+      notAnalyzed[Int(reason.rawValue)] += 1
+      if firstNotAnalyzed[Int(reason.rawValue)] == 0 { firstNotAnalyzed[Int(reason.rawValue)] = frame }
     }
   }
 }

@@ -2,8 +2,11 @@ import FlowstateCore
 
 /// Frames were captured twice. They act once; everything else is judged without the copies.
 ///
+/// More than one in a hundred of all frames is a warning about the capture (kind `capture`): a mirror port that copies both
+/// directions, or an "any" device.
+///
 /// Not this finding for retransmissions: a copy has the same identification and comes within 10 ms.
-enum CaptureDuplicate: FindingRule {
+struct CaptureDuplicate: CaptureRule {
   static let id = "capture-duplicate"
   static let title = Sentence(en: "Frames captured twice", zh: "同一帧被捕获多次")
   static let group = RuleGroup.captureQuality
@@ -28,7 +31,9 @@ enum CaptureDuplicate: FindingRule {
         """),
   ]
 
-  static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
+  init() {}
+
+  mutating func take(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
     let copies = story.segments.indices.filter { story.segments[$0].notes.contains(.captureDuplicate) }
     let count = UInt64(story.figures.client.duplicated) + UInt64(story.figures.server.duplicated)
     guard let first = copies.first else { return }
@@ -39,5 +44,22 @@ enum CaptureDuplicate: FindingRule {
       en: "\(number) of the connection's \(frames) frames are copies that the capture made",
       zh: "该连接的 \(frames) 个帧中有 \(number) 个是抓包产生的副本",
       details: [Detail("copies", .integer(Int64(clamping: number)))])
+  }
+
+  mutating func finish(_ context: RuleContext, _ report: inout FindingReport) {
+    let counts = context.book.counts
+    guard counts.duplicates &* 100 > counts.frames, counts.frames >= 100 else { return }
+    let share = Aggregates.perMille(counts.duplicates, of: counts.frames)
+    report.add(
+      frames: counts.duplicatedFrames.sorted(), time: counts.firstTime, kind: "capture", severity: .warning,
+      confidence: .strong, about: .capture, connections: counts.duplicatedFrames.sorted(),
+      en:
+        "\(Aggregates.percent(share)) of the frames are copies that the capture made, in \(Text.count(counts.duplicated, "connection"))",
+      zh: "\(Aggregates.percent(share)) 的帧是抓包产生的副本，涉及 \(counts.duplicated) 个连接",
+      details: [
+        Detail("copies", .integer(Int64(clamping: counts.duplicates))),
+        Detail("of_frames", .integer(Int64(clamping: counts.frames))),
+        Detail("connections", .integer(Int64(clamping: counts.duplicated))),
+      ])
   }
 }

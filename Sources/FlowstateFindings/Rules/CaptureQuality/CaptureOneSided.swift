@@ -4,7 +4,9 @@ import FlowstateCore
 ///
 /// Seen: four segments or more one way, none the other, and acknowledgments that advance. Not this finding for an attempt
 /// that nobody answers.
-enum CaptureOneSided: FindingRule {
+/// When that is so for more than half of the capture's connections (ten at least), it is told of the capture too (kind
+/// `capture`).
+struct CaptureOneSided: CaptureRule {
   static let id = "capture-one-sided"
   static let title = Sentence(en: "Only one direction was captured", zh: "只捕获到一个方向的报文")
   static let group = RuleGroup.captureQuality
@@ -33,7 +35,9 @@ enum CaptureOneSided: FindingRule {
         """),
   ]
 
-  static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
+  init() {}
+
+  mutating func take(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
     for side in Side.allCases
     where story.figures[side.peer].frames == 0 && story.figures[side].frames >= 3 {
       let own = context.outline.live.filter { story.segments[$0].flags.contains(.ack) && !story.segments[$0].isRST }
@@ -49,5 +53,19 @@ enum CaptureOneSided: FindingRule {
         details: [Detail("frames", .integer(Int64(clamping: story.figures[side].frames)))])
       return
     }
+  }
+
+  mutating func finish(_ context: RuleContext, _ report: inout FindingReport) {
+    let counts = context.book.counts
+    guard counts.oneSided >= 10, counts.oneSided &* 2 > counts.judged else { return }
+    report.add(
+      frames: counts.oneSidedFrames.sorted(), time: counts.firstTime, kind: "capture", severity: .warning,
+      confidence: .strong, about: .capture, connections: counts.oneSidedFrames.sorted(),
+      en: "Only one direction was captured of \(counts.oneSided) of \(counts.judged) connections",
+      zh: "\(counts.judged) 个连接中有 \(counts.oneSided) 个只捕获到一个方向",
+      details: [
+        Detail("connections", .integer(Int64(clamping: counts.oneSided))),
+        Detail("of_connections", .integer(Int64(clamping: counts.judged))),
+      ])
   }
 }

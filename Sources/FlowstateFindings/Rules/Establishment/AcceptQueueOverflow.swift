@@ -4,10 +4,12 @@ import FlowstateCore
 ///
 /// Seen: the SYN-ACK is repeated after two or more segments of the client that acknowledge it, at least one of them after
 /// the first repeat. Kind `silent` (weak, a warning): third ACK and repeated data without any answer, and no SYN-ACK again.
+/// Three connections of a listener or more in this condition at the same time are told of the listener too (kind
+/// `listener`, strong): loss would not choose them.
 /// Not this finding when one further segment of the client suffices (`third-ack-lost-behind-capture`).
 ///
 /// > Capture point: certain near the server; elsewhere lasting loss in that one direction is the rival.
-enum AcceptQueueOverflow: FindingRule {
+struct AcceptQueueOverflow: CaptureRule {
   static let id = "accept-queue-overflow"
   static let title = Sentence(en: "The server's accept queue is full", zh: "服务器的全连接队列（accept 队列）溢出")
   static let group = RuleGroup.establishment
@@ -42,7 +44,48 @@ enum AcceptQueueOverflow: FindingRule {
         """),
   ]
 
-  static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
+  /// A connection that waits in vain.
+  private struct Wait {
+    var begin: Nanoseconds
+    var end: Nanoseconds
+    var frame: UInt64
+    var connection: UInt64
+  }
+  private static let listenerLimit = 1024
+  private static let waitLimit = 1024
+  private var waits: [SocketAddress: [Wait]] = [:]
+
+  init() {}
+
+  mutating func take(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
+    let before = report.findings.count
+    Self.check(story, context, &report)
+    guard report.findings.count > before, let syn = story.handshake.syn.first else { return }
+    let listener = story.ends.server
+    guard waits[listener] != nil || waits.count < Self.listenerLimit, waits[listener]?.count ?? 0 < Self.waitLimit
+    else { return }
+    waits[listener, default: []].append(
+      Wait(begin: story.firstTime, end: story.lastTime, frame: syn, connection: story.id))
+  }
+
+  mutating func finish(_ context: RuleContext, _ report: inout FindingReport) {
+    for (listener, all) in waits.sorted(by: { $0.value[0].frame < $1.value[0].frame }) where all.count >= 3 {
+      let ordered = all.sorted { ($0.begin, $0.frame) < ($1.begin, $1.frame) }
+      let peak = ordered.map { wait in ordered.count { $0.begin <= wait.begin && wait.begin <= $0.end } }.max() ?? 0
+      guard peak >= 3 else { continue }
+      report.add(
+        frames: ordered.map(\.frame).sorted(), time: ordered[0].begin, kind: "listener", confidence: .strong,
+        about: .listener(listener), connections: ordered.prefix(Finding.frameLimit).map(\.connection).sorted(),
+        en:
+          "Port \(listener.port) left \(ordered.count) connections waiting after their handshake, \(peak) at a time: its accept queue is full",
+        zh: "端口 \(listener.port) 使 \(ordered.count) 个连接在握手后滞留，同时最多 \(peak) 个：accept 队列已满",
+        details: [
+          Detail("connections", .integer(Int64(ordered.count))), Detail("at_a_time", .integer(Int64(peak))),
+        ])
+    }
+  }
+
+  private static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
     if let reading = IgnoredThirdACK.read(story, context) {
       guard reading.isOverflow else { return }
       let span =

@@ -1,19 +1,58 @@
 import FlowstateCore
 
-/// The server answers without keeping state: SYN cookies.
+/// A listener answers without keeping state: SYN cookies.
 ///
-/// Evidence on one tuple: `two-isns-answered` (SYN-ACKs to two different initial sequence numbers of the client, with no
-/// close between: certain), `isn-follows-client` (the server's numbers differ as the client's do: certain),
-/// `timestamp-lag` (the SYN-ACK's TSval lags 2 to 63 ms behind the server's own clock, which Linux uses to hide options: strong).
-/// Not this finding when a timer repeats the SYN-ACK on this tuple: then the server does keep state.
-enum SYNCookiesInUse: FindingRule {
+/// On one tuple (told with the connection): `isn-follows-client` (T2: the server's numbers differ as the client's do:
+/// certain) and `two-isns-answered` (T1: SYN-ACKs to two different initial sequence numbers of the client, with no close
+/// between: certain). Over a listener's connections (told at the end, summed):
+/// - T3 `options_lost`: SYN-ACKs with MSS alone to SYNs that offer window scale and SACK without timestamps, while the same
+///   listener grants them to others; strong from 3 clients.
+/// - T4 `timestamp_lag`: the SYN-ACK's timestamp lags 2 to 63 ms behind the server's clock of 1 kHz, in which Linux hides
+///   the options. Strong from 2; certain from 4 whose lags fit one phase of 64 ms (by chance: (3/64)^(n-1)).
+/// - T6 `not_repeated`: SYN-ACKs that stayed unanswered for 3 s and were not repeated; supports the others only.
+///
+/// One lag alone is info. Not this finding for a tuple on which a timer repeats the SYN-ACK, or when as many SYN-ACKs do not lag.
+/// T5 (payload sizes by Linux's table of MSS) is not used: the logged sizes do not tell a full segment from a short one.
+struct SYNCookiesInUse: CaptureRule {
   static let id = "syn-cookies-in-use"
   static let title = Sentence(en: "The server uses SYN cookies", zh: "服务器正在使用 SYN cookie")
   static let group = RuleGroup.establishment
   static let severity = Severity.notice
   static let references: [Reference] = [.rfc(4987, "3.6"), .rfc(7323, "3")]
-  static let trigger: Facts = [.synISNChanged, .synACK]
+  static let trigger: Facts = .synISNChanged
   static let pattern = "tcp.flags.syn == 1"
+  /// Connections a multiple of 64 ms and their lag apart, whose SYN-ACKs lag by so many milliseconds.
+  private static func lags(_ all: [(shift: Int, lag: Int)]) -> String {
+    var text = ""
+    for (number, _) in all.enumerated() {
+      text +=
+        "peer A\(number) 10.0.0.1:\(40000 + number) B\(number) 10.0.0.2:80 iss \(77 * number + 1000) \(number * 90_000_007)\n"
+    }
+    text += "offer mss 1460\n"
+    for (number, one) in all.enumerated() {
+      let begin = 640 * number + one.shift
+      func at(_ offset: Int) -> String {
+        let time = begin + offset
+        let digits = "00" + String(time % 1000)
+        return "\(time / 1000)." + digits.suffix(3)
+      }
+      let clock = 700_000 + begin
+      text += """
+        A\(number) B\(number)
+        \(at(0))   --> S 0:0 mss 1460 sackOK ws 7 TS val \(clock) ecr 0 -->
+        \(at(0))1  <-- S. 0:0 ack 1 mss 1460 sackOK ws 7 TS val \(clock - one.lag) ecr \(clock) <--
+        \(at(0))2  --> . 1:1 ack 1 TS val \(clock) ecr \(clock - one.lag) -->
+        \(at(0))3  --> P. 1:101 ack 1 TS val \(clock) ecr \(clock - one.lag) -->
+        \(at(1))   <-- . 1:1 ack 101 TS val \(clock + 1) ecr \(clock) <--
+        \(at(100)) --> F. 101:101 ack 1 TS val \(clock + 100) ecr \(clock + 1) -->
+        \(at(101)) <-- F. 1:1 ack 102 TS val \(clock + 101) ecr \(clock + 100) <--
+        \(at(101))5 --> . 102:102 ack 2 TS val \(clock + 101) ecr \(clock + 101) -->
+
+        """
+    }
+    return text
+  }
+
   static let examples: [Example] = [
     .flagged(
       "two numbers answered, the server's follow the client's", kind: "isn-follows-client",
@@ -24,6 +63,10 @@ enum SYNCookiesInUse: FindingRule {
         0.5002 <-- S. 5000:5000 ack 5001 <--
         0.600  --> . 5001:5001 ack 5001 -->
         """),
+    .flagged(
+      "four connections whose SYN-ACK lags", kind: "listener",
+      lags([23, 45, 7, 60].map { ($0, $0) })),
+    .clean("a clock that starts at the SYN-ACK", lags([0, 0, 0, 0].map { ($0, $0) })),
     .clean(
       "two numbers, one answer",
       Trace.peers + """
@@ -34,12 +77,10 @@ enum SYNCookiesInUse: FindingRule {
         """),
   ]
 
-  static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
-    if story.facts.contains(.synISNChanged) {
-      twoAnswers(story, context, &report)
-    } else if story.segments.first?.hasTimestamps == true {
-      timestampLag(story, context, &report)
-    }
+  init() {}
+
+  mutating func take(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
+    Self.twoAnswers(story, context, &report)
   }
 
   private static func twoAnswers(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
@@ -74,37 +115,67 @@ enum SYNCookiesInUse: FindingRule {
     }
   }
 
-  /// Linux hides the client's options in the low six bits of the SYN-ACK's timestamp: it lags by up to 63 ms.
-  private static func timestampLag(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
-    guard let opening = Handshakes.opening(story, context), context.outline.synACK.server.count == 1 else { return }
-    let answer = story.segments[opening.synACK]
-    guard answer.hasTimestamps,
-      let later = context.outline.live.first(where: { index in
-        index > opening.synACK && story.segments[index].sender == .server && story.segments[index].hasTimestamps
-          && !story.segments[index].isRST && story.isGenuine(index)
-      })
-    else { return }
-    let elapsed = story.segments[later].time &- answer.time
-    // One hertz in a thousand of drift may be the clock's own; longer waits tell nothing.
-    guard elapsed < 2 * .second else { return }
-    let ticks = Int64(Int32(bitPattern: story.segments[later].timestampValue &- answer.timestampValue))
-    let lag = ticks &* .millisecond &- elapsed
-    let others = context.outline.live.filter { index in
-      index > later && story.segments[index].sender == .server && story.segments[index].hasTimestamps
+  mutating func finish(_ context: RuleContext, _ report: inout FindingReport) {
+    for detail in context.book.listeners.details {
+      guard let entry = context.book.listeners.entry(detail) else { continue }
+      Self.tell(Evidence(detail, entry), &report)
     }
-    // A second pair proves that the clock ticks in milliseconds.
-    guard lag >= 3 * .millisecond, lag <= 64 * .millisecond, let check = others.last else { return }
-    let span = story.segments[check].time &- story.segments[later].time
-    let spanTicks = Int64(
-      Int32(bitPattern: story.segments[check].timestampValue &- story.segments[later].timestampValue))
-    guard span >= 20 * .millisecond, abs(spanTicks &* .millisecond &- span) <= max(2 * .millisecond, lag / 3) else {
-      return
+  }
+
+  /// What speaks for cookies at one listener.
+  private struct Evidence {
+    var key: SocketAddress
+    var lost: [ListenerDetail.Case] = []
+    var lags: [ListenerDetail.Case] = []
+    var fitting = 0
+    var notRepeated: Int
+    var confidence: Confidence?
+
+    init(_ detail: ListenerDetail, _ entry: ListenerEntry) {
+      key = detail.key
+      notRepeated = detail.unrepeated
+      if entry.granted[0] > 0, entry.granted[1] > 0 { lost = detail.bare }
+      // Where most SYN-ACKs keep pace, a few that do not were only delayed.
+      if UInt32(clamping: detail.lagging.count) > entry.prompt {
+        lags = detail.lagging.map(\.at)
+        fitting = Self.fitting(detail.lagging.map { ($0.at.time, $0.lag) })
+      }
+      let clients = Set(lost.map(\.client)).count
+      if clients >= 3 { confidence = .strong }
+      if lags.count == 1 { confidence = max(confidence ?? .weak, .weak) }
+      if lags.count >= 2 { confidence = max(confidence ?? .strong, .strong) }
+      if fitting >= 4, fitting * 10 >= lags.count * 8 { confidence = .certain }
     }
+
+    /// How many of the lags fit one phase: time less lag is the same modulo 64 ms, within 1.5 ms.
+    private static func fitting(_ lags: [(time: Nanoseconds, lag: Nanoseconds)]) -> Int {
+      let phases = lags.map { ($0.time &- $0.lag) % (64 * .millisecond) }
+      return phases.map { phase in
+        phases.count { other in
+          let apart = abs(other &- phase)
+          return min(apart, 64 * .millisecond &- apart) <= 1_500_000
+        }
+      }.max() ?? 0
+    }
+  }
+
+  private static func tell(_ evidence: Evidence, _ report: inout FindingReport) {
+    guard let confidence = evidence.confidence else { return }
+    let cases = (evidence.lags + evidence.lost).sorted { $0.frame < $1.frame }
+    guard let first = cases.first else { return }
     report.add(
-      story, at: [opening.synACK, later], kind: "timestamp-lag", severity: .info, confidence: .weak,
-      about: .listener(story.ends.server),
-      en: "The SYN-ACK's timestamp lags \(Text.duration(lag)) behind the server's clock, as Linux SYN cookies do",
-      zh: "SYN-ACK 的时间戳比服务器时钟落后 \(Text.duration(lag))，与 Linux SYN cookie 的行为一致",
-      details: [Detail("lag", .duration(lag))])
+      frames: cases.map { $0.answer > $0.frame ? $0.frame : $0.answer }.sorted(), time: first.time, kind: "listener",
+      severity: confidence == .weak ? .info : .notice, confidence: confidence, about: .listener(evidence.key),
+      connections: cases.map(\.connection).sorted(),
+      en:
+        "Port \(evidence.key.port) answers without state: the timestamps of \(Text.count(evidence.lags.count, "SYN-ACK")) lag as Linux SYN cookies do, \(Text.count(evidence.lost.count, "SYN-ACK")) lack options that it grants to others",
+      zh:
+        "端口 \(evidence.key.port) 无状态应答：\(evidence.lags.count) 个 SYN-ACK 的时间戳滞后，符合 Linux SYN cookie；\(evidence.lost.count) 个 SYN-ACK 缺少其平时支持的选项",
+      details: [
+        Detail("timestamp_lag", .integer(Int64(evidence.lags.count))),
+        Detail("lags_in_phase", .integer(Int64(evidence.fitting))),
+        Detail("options_lost", .integer(Int64(evidence.lost.count))),
+        Detail("not_repeated", .integer(Int64(evidence.notRepeated))),
+      ])
   }
 }

@@ -1,0 +1,140 @@
+import FlowstateCore
+
+/// What the connections say of the capture, summed.
+struct CaptureCounts: Sendable {
+  /// Connections.
+  var connections: UInt64 = 0
+  /// Frames.
+  var frames: UInt64 = 0
+  /// Frames captured twice.
+  var duplicates: UInt64 = 0
+  /// Connections with such frames.
+  var duplicated: UInt64 = 0
+  /// Connections with four frames or more, and those of them of which one end alone was heard although it is alive.
+  var judged: UInt64 = 0
+  var oneSided: UInt64 = 0
+  /// Segments with payload, and octets, of connections that were heard from both ends.
+  var dataSegments: UInt64 = 0
+  var payload: UInt64 = 0
+  /// Octets that were acknowledged and not captured, and connections that lack some.
+  var unseen: UInt64 = 0
+  var lacking: UInt64 = 0
+  /// First frames of some of them.
+  var lackingFrames: [UInt64] = []
+  /// Connections with a larger payload than the peer's MSS allows, and first frames of some of them.
+  var oversized: UInt64 = 0
+  var oversizedFrames: [UInt64] = []
+  /// Largest payload of them.
+  var largestPayload: UInt32 = 0
+  /// Connections from handshake to FIN whose payload was left out, and those where some is there.
+  var emptied: UInt64 = 0
+  var filled: UInt64 = 0
+  var emptiedFrames: [UInt64] = []
+  /// First frames of some connections with duplicates, and with one end.
+  var duplicatedFrames: [UInt64] = []
+  var oneSidedFrames: [UInt64] = []
+  /// Time of the first connection.
+  var firstTime: Nanoseconds = .max
+
+  static let frameLimit = 32
+
+  /// Counts a connection.
+  @inline(__always)
+  mutating func note(_ story: borrowing ConnectionStory) {
+    connections &+= 1
+    let client = story.figures.client
+    let server = story.figures.server
+    frames &+= client.frames &+ server.frames
+    firstTime = min(firstTime, story.firstTime)
+    let largest = max(client.largestPayload, server.largestPayload)
+    if largest > 536 { size(story) }
+    guard !story.facts.isDisjoint(with: [.captureDuplicate, .oneSided, .unseen]) else {
+      if client.frames &+ server.frames >= 4 { judged &+= 1 }
+      payload &+= client.payloadBytes &+ server.payloadBytes
+      dataSegments &+= client.dataSegments &+ server.dataSegments
+      if largest > 0 { filled &+= 1 }
+      return
+    }
+    odd(story)
+  }
+
+  private mutating func size(_ story: borrowing ConnectionStory) {
+    for side in Side.allCases {
+      guard let limit = story.handshake.options[side.peer]?.mss, limit >= 536 else { continue }
+      let largest = story.figures[side].largestPayload
+      guard largest > UInt32(limit) else { continue }
+      oversized &+= 1
+      largestPayload = max(largestPayload, largest)
+      Self.add(story.firstFrame, to: &oversizedFrames)
+      return
+    }
+  }
+
+  private mutating func odd(_ story: borrowing ConnectionStory) {
+    let copies = UInt64(story.figures.client.duplicated) &+ UInt64(story.figures.server.duplicated)
+    if copies > 0 {
+      duplicates &+= copies
+      duplicated &+= 1
+      Self.add(story.firstFrame, to: &duplicatedFrames)
+    }
+    let all = story.figures.client.frames &+ story.figures.server.frames
+    if all >= 4 { judged &+= 1 }
+    if story.facts.contains(.oneSided) {
+      // A side that nobody answers is no sign of a missing direction.
+      if all >= 4, story.facts.isDisjoint(with: .syn) || story.segments.contains(where: { $0.isPureACK }) {
+        oneSided &+= 1
+        Self.add(story.firstFrame, to: &oneSidedFrames)
+      }
+      return
+    }
+    let payload = story.figures.client.payloadBytes &+ story.figures.server.payloadBytes
+    let missing = story.figures.client.unseenBytes &+ story.figures.server.unseenBytes
+    let isWhole = story.facts.isSuperset(of: [.synACK, .fin]) && !story.facts.contains(.midStream)
+    if isWhole, payload == 0, missing > 0 {
+      emptied &+= 1
+      Self.add(story.firstFrame, to: &emptiedFrames)
+      return
+    }
+    if payload > 0 { filled &+= 1 }
+    self.payload &+= payload
+    dataSegments &+= story.figures.client.dataSegments &+ story.figures.server.dataSegments
+    if missing > 0, missing < 1 << 31 {
+      unseen &+= missing
+      lacking &+= 1
+      Self.add(story.firstFrame, to: &lackingFrames)
+    }
+  }
+
+  static func add(_ frame: UInt64, to frames: inout [UInt64]) {
+    if frames.count < frameLimit { frames.append(frame) }
+  }
+}
+
+/// What the reading of the capture itself shows, besides its connections.
+public struct CaptureFacts: Sendable {
+  /// Frames read.
+  public var frames: UInt64 = 0
+  /// Frames that are more than 1 ms earlier than the frame before them.
+  public var timesWentBack: UInt64 = 0
+  /// Frames that the capturing system says it dropped; `nil` when it does not say.
+  public var dropsReported: UInt64?
+  /// Frames that were not analyzed, by `NotAnalyzed.rawValue`.
+  public var notAnalyzed = [UInt64](repeating: 0, count: NotAnalyzed.allCases.count)
+  /// The first frame of each of those.
+  public var firstNotAnalyzed = [UInt64](repeating: 0, count: NotAnalyzed.allCases.count)
+  /// Capture time of the first frame.
+  public var firstTime: Nanoseconds = 0
+  /// Nothing known.
+  public init() {}
+
+  /// Frames not analyzed for a reason.
+  func count(_ reason: NotAnalyzed) -> UInt64 {
+    let index = Int(reason.rawValue)
+    return index < notAnalyzed.count ? notAnalyzed[index] : 0
+  }
+  /// The first of them, 0 for none.
+  func first(_ reason: NotAnalyzed) -> UInt64 {
+    let index = Int(reason.rawValue)
+    return index < firstNotAnalyzed.count ? firstNotAnalyzed[index] : 0
+  }
+}

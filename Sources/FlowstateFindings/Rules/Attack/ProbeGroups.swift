@@ -1,0 +1,77 @@
+import FlowstateCore
+
+/// What the rules about scans share: the probes of one source, in order, and windows over them.
+enum ProbeGroups {
+  /// Length of the window.
+  static let window: Nanoseconds = 60 * .second
+
+  /// Some probes of one source.
+  struct Group {
+    /// Who sent them.
+    var source: IPAddress
+    /// The probes, in order.
+    var probes: [Probe]
+    /// Number of all probes of the source, those not kept included.
+    var total: UInt64
+    /// Connections that the source used.
+    var used: Int
+    /// Their frames.
+    var frames: [UInt64] { probes.map(\.frame).sorted() }
+    /// From the first to the last.
+    var span: Nanoseconds { (probes.last?.time ?? 0) &- (probes.first?.time ?? 0) }
+    /// The kind that most have.
+    var method: Probe.Kind {
+      var counts: [Probe.Kind: Int] = [:]
+      for probe in probes { counts[probe.kind == .unanswered ? .refused : probe.kind, default: 0] += 1 }
+      // Refused SYNs belong to the method that the open ports tell.
+      if let open = counts[.halfOpen], open > 0, counts[.connect] == nil { return .halfOpen }
+      if let open = counts[.connect], open > 0 { return .connect }
+      return counts.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }?.key ?? .refused
+    }
+  }
+
+  /// The sources with probes that pass a test.
+  static func sources(_ context: RuleContext, where isWanted: (Probe) -> Bool) -> [Group] {
+    context.book.probes.details.compactMap { detail in
+      let probes = detail.probes.filter(isWanted).sorted { ($0.time, $0.frame) < ($1.time, $1.frame) }
+      guard probes.count > 1 else { return nil }
+      return Group(
+        source: detail.source, probes: probes, total: detail.count, used: context.book.probes.used(detail))
+    }
+  }
+
+  /// The window of a group with the most distinct values; `nil` when none has as many as `least`.
+  static func busiest<Value: Hashable>(_ probes: [Probe], least: Int, by value: (Probe) -> Value) -> [Probe]? {
+    var counts: [Value: Int] = [:]
+    var first = 0
+    var best: Range<Int>?
+    var most = least - 1
+    for last in probes.indices {
+      counts[value(probes[last]), default: 0] += 1
+      while probes[last].time &- probes[first].time > window {
+        let left = value(probes[first])
+        if let count = counts[left], count > 1 { counts[left] = count - 1 } else { counts[left] = nil }
+        first += 1
+      }
+      if counts.count > most {
+        most = counts.count
+        best = first..<last + 1
+      }
+    }
+    return best.map { Array(probes[$0]) }
+  }
+
+  /// What scans of ports and of hosts say of themselves.
+  static func details(_ group: Group, _ probes: [Probe]) -> [Detail] {
+    [
+      Detail("ports", .integer(Int64(Set(probes.map(\.target.port)).count))),
+      Detail("hosts", .integer(Int64(Set(probes.map(\.target.address)).count))),
+      Detail("probes", .integer(Int64(probes.count))),
+      Detail("refused", .integer(Int64(probes.count { $0.kind == .refused }))),
+      Detail("unanswered", .integer(Int64(probes.count { $0.kind == .unanswered }))),
+      Detail("open", .integer(Int64(probes.count { $0.kind == .halfOpen || $0.kind == .connect }))),
+      Detail("used_connections", .integer(Int64(group.used))),
+      Detail("all_probes", .integer(Int64(clamping: group.total))),
+    ]
+  }
+}
