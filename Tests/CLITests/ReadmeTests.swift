@@ -29,6 +29,15 @@ import Testing
     Issue.record("README.md was renewed: review it")
   }
 
+  @Test func theIndexOfFindingsIsFresh() throws {
+    let file = CommandRunner.root.appending(path: "Documentation/findings.md")
+    let outcome = try CommandRunner.run(["findings", "--format", "markdown"])
+    let written = (try? Data(contentsOf: file)) ?? Data()
+    guard written != outcome.output else { return }
+    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" { try outcome.output.write(to: file) }
+    Issue.record("Documentation/findings.md is stale; RECORD_SNAPSHOTS=1 renews it")
+  }
+
   /// Blocks of `console` that begin with a command of flowstate.
   private func examples(of readme: String) -> [Example] {
     var examples: [Example] = []

@@ -76,6 +76,51 @@ extension TextCanvas {
   }
 }
 
+extension TextCanvas {
+  /// Writes the index of all findings as Markdown.
+  public mutating func catalogueIndex(language: Language) {
+    let words = Words(language: language)
+    func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
+    func line(_ text: String) {
+      put(text)
+      endLine()
+    }
+    line(words("# Findings", "# 发现一览"))
+    line("")
+    line(
+      words(
+        "Written by `flowstate findings --format markdown`. `flowstate explain ID` prints the page of one; the pages lie in",
+        "由 `flowstate findings --format markdown --lang zh` 生成。`flowstate explain ID` 显示单项说明；说明文件位于"))
+    line("`Sources/FlowstateFindings/Explain`.")
+    for group in RuleGroup.allCases {
+      let rules = Registry.all.filter { $0.group == group }
+      guard !rules.isEmpty else { continue }
+      line("")
+      line("## \(words.name(group))")
+      line("")
+      line(words("| id | severity | what it says |", "| 标识 | 级别 | 含义 |"))
+      line("|---|---|---|")
+      for rule in rules {
+        let page = "../Sources/FlowstateFindings/Explain/\(language.rawValue)/\(rule.id).md"
+        line(
+          "| [\(rule.id)](\(page)) | \(words.name(rule.severity)) | \(cell(ExplainTexts.title(rule.id, language) ?? rule.title[language])) |"
+        )
+      }
+    }
+    let planned = ExplainTexts.ids.filter { Registry.rule($0) == nil }
+    guard !planned.isEmpty else { return }
+    line("")
+    line(words("## Described, but not detected yet", "## 已有说明，尚未实现检测"))
+    line("")
+    line(words("| id | what it says |", "| 标识 | 含义 |"))
+    line("|---|---|")
+    for id in planned {
+      let page = "../Sources/FlowstateFindings/Explain/\(language.rawValue)/\(id).md"
+      line("| [\(id)](\(page)) | \(cell(ExplainTexts.title(id, language) ?? "")) |")
+    }
+  }
+}
+
 extension JSONWriter {
   /// Writes every finding as a JSON document.
   public mutating func catalogue() {

@@ -28,7 +28,11 @@ extension TextCanvas {
     }
     if shown == 0 {
       pad(to: 2)
-      put(words("None of the findings asked for.", "没有符合条件的发现。"), .dim)
+      if options.selection.findings.isEmpty && options.selection.severity == nil {
+        put(words("Nothing is broken, nothing is unusual.", "没有故障，也没有异常。"), .green)
+      } else {
+        put(words("None of the findings asked for.", "没有符合条件的发现。"), .dim)
+      }
       endLine()
     }
     let rest = order.filter { $0.value.severity < lowest }

@@ -38,6 +38,7 @@ struct Words {
   func outcome(_ handshake: Handshake.Kind, _ close: Close.Kind) -> String {
     if handshake == .refused || handshake == .unanswered, close == .none || close == .reset { return name(handshake) }
     if handshake == .partial, close == .none { return name(handshake) }
+    if handshake == .none, close == .none { return self("nothing that tells a state", "无法判断状态") }
     return name(handshake) + self(", ", "，") + name(close)
   }
 

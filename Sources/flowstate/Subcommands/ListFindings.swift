@@ -8,9 +8,9 @@ struct ListFindings: ParsableCommand {
     commandName: "findings", abstract: "Lists every finding with its severity and what it means.")
 
   /// Formats of the list.
-  enum ListFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+  enum ListFormat: String, ExpressibleByArgument, CaseIterable { case text, json, markdown }
 
-  @Option(help: "text for people, or json.")
+  @Option(help: "text for people, json, or markdown (the index in the documentation).")
   var format: ListFormat = .text
 
   @Option(help: "Language of the text: en or zh. The default follows the locale.")
@@ -25,6 +25,10 @@ struct ListFindings: ParsableCommand {
     case .text:
       var canvas = TextCanvas(color: color.resolved)
       canvas.catalogue(language: lang ?? Terminal.language)
+      output.write(canvas.bytes)
+    case .markdown:
+      var canvas = TextCanvas(color: false)
+      canvas.catalogueIndex(language: lang ?? .english)
       output.write(canvas.bytes)
     case .json:
       var writer = JSONWriter()

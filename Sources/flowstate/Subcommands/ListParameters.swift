@@ -23,8 +23,11 @@ struct ListParameters: ParsableCommand {
         }
       """)
 
+  /// Formats of the list.
+  enum ListFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+
   @Option(help: "text for people, or json: a configuration file with the defaults.")
-  var format: ListFindings.ListFormat = .text
+  var format: ListFormat = .text
 
   @Option(help: "Language of the text: en or zh. The default follows the locale.")
   var lang: Language?
