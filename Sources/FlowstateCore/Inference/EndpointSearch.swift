@@ -5,7 +5,9 @@
 /// accepted, ignored, lost behind the capture point, or still on their way when the next output left.
 struct EndpointSearch {
   /// At most so many hypotheses are kept.
-  static let width = 48
+  static let width = 32
+  /// … none of them dearer than the cheapest by more than this: no later segment makes good for it.
+  static let margin: Int32 = 200
 
   let segments: [LoggedSegment]
   let side: Side
@@ -18,7 +20,8 @@ struct EndpointSearch {
   var beam: [Hypothesis] = []
   var next: [Hypothesis] = []
   var steps: [Step] = []
-  var scratch: [Hypothesis] = []
+  private var order: [Rank] = []
+  private var keys: [UInt64] = []
 
   init(
     segments: [LoggedSegment], side: Side, settings: TrackerSettings, crossing: Nanoseconds, captureEnd: Nanoseconds
@@ -228,18 +231,29 @@ struct EndpointSearch {
   /// Keeps the cheapest of equal hypotheses, and the cheapest altogether.
   mutating func prune() {
     guard beam.count > 1 else { return }
-    beam.sort { $0.price != $1.price ? $0.price < $1.price : $0.step < $1.step }
-    guard let best = beam.first?.price else { return }
-    var keys: [UInt64] = []
-    var kept = 0
-    for i in beam.indices {
-      if kept == Self.width || beam[i].price > best + 400 { break }
-      let key = beam[i].key
+    order.removeAll(keepingCapacity: true)
+    var best = Int32.max
+    for h in beam { best = min(best, h.price) }
+    for i in beam.indices where beam[i].price <= best + Self.margin {
+      order.append(Rank(price: beam[i].price, step: beam[i].step, index: Int32(i)))
+    }
+    order.sort { $0.price != $1.price ? $0.price < $1.price : $0.step < $1.step }
+    keys.removeAll(keepingCapacity: true)
+    next.removeAll(keepingCapacity: true)
+    for rank in order {
+      if next.count == Self.width { break }
+      let key = beam[Int(rank.index)].key
       if keys.contains(key) { continue }
       keys.append(key)
-      beam[kept] = beam[i]
-      kept += 1
+      next.append(beam[Int(rank.index)])
     }
-    beam.removeSubrange(kept...)
+    swap(&beam, &next)
+  }
+
+  /// What the beam is sorted by: a hypothesis itself is too large to move around.
+  struct Rank: BitwiseCopyable {
+    var price: Int32
+    var step: Int32
+    var index: Int32
   }
 }

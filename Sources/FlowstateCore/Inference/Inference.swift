@@ -66,6 +66,8 @@ public enum Inference {
 
 /// Round trips as the capture point sees them.
 struct PathTiming {
+  /// However short the path.
+  static let leastCrossing: Nanoseconds = 300 * .millisecond
   /// How long a captured segment may be on its way before its effect shows.
   ///
   /// Far more than the handshake's round trip: queues on a path make it tens of milliseconds where it was below one.
@@ -81,6 +83,6 @@ struct PathTiming {
         lastSYN = nil  // a repeated SYN-ACK measures the timer, not the path
       }
     }
-    crossing = max(300 * .millisecond, 2 * roundTrip)
+    crossing = max(Self.leastCrossing, 2 * roundTrip)
   }
 }

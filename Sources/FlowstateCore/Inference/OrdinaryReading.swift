@@ -1,7 +1,7 @@
 /// Reads the history of an ordinary connection straight off its log, without a search.
 ///
 /// Ordinary is: a three-way handshake in which nothing was repeated, data, and at most one FIN a side that did not cross,
-/// each acknowledged. For such a log the search has one cheap story; this reader writes the same one. Whatever does not
+/// each acknowledged, or one RST at the end; or an attempt that is refused or never answered. For such a log the search has one cheap story; this reader writes the same one. Whatever does not
 /// fit, to the last segment, is left to the search.
 struct OrdinaryReading {
   /// Notes on data and acknowledgments that say nothing of states.
@@ -19,6 +19,9 @@ struct OrdinaryReading {
   /// The third segment of the handshake, and the server's first one that shows ESTABLISHED.
   private var third = -1
   private var answer = -1
+  /// The RST that ends it, and whether nobody else can have sent it.
+  private var abort = -1
+  private var abortIsCertain = false
   /// The client sends something else that could have completed the handshake before `answer`.
   private var otherCompletes = false
 
@@ -29,7 +32,10 @@ struct OrdinaryReading {
 
   /// Writes transitions and verdicts, or leaves the story alone and returns false.
   mutating func read(_ story: inout ConnectionStory) -> Bool {
-    guard story.predecessor == nil, story.segments.count > 2, isHandshake(story) else { return false }
+    guard story.predecessor == nil else { return false }
+    var attempt = OrdinaryAttempt(captureEnd: captureEnd)
+    if attempt.read(&story) { return true }
+    guard story.segments.count > 2, isHandshake(story) else { return false }
     for index in 2..<story.segments.count {
       guard step(story.segments[index], index, story) else { return false }
     }
@@ -50,6 +56,7 @@ struct OrdinaryReading {
 
   /// Takes one segment after the SYN-ACK; false when it is not ordinary.
   private mutating func step(_ segment: LoggedSegment, _ index: Int, _ story: ConnectionStory) -> Bool {
+    if segment.isRST { return index == story.segments.count - 1 && isAbort(segment, index, story) }
     guard segment.flags.contains(.ack), segment.flags.isDisjoint(with: [.syn, .rst]),
       segment.notes.isSubset(of: Self.harmless)
     else { return false }
@@ -71,6 +78,38 @@ struct OrdinaryReading {
       }
     }
     return close.step(segment, index, story.segments)
+  }
+
+  /// The last segment is an RST,ACK of an open connection, with exactly the numbers that its receiver expects.
+  private mutating func isAbort(_ rst: LoggedSegment, _ index: Int, _ story: ConnectionStory) -> Bool {
+    guard third >= 0, close.active == nil, rst.flags.contains(.ack), rst.payloadLength == 0,
+      rst.notes.isSubset(of: [.context])
+    else { return false }
+    var own = story.segments[rst.sender == .client ? 0 : 1].end
+    var peers = story.segments[rst.sender == .client ? 1 : 0].end
+    var acknowledged = own
+    var last = story.segments[rst.sender == .client ? 0 : 1]
+    for segment in story.segments[2..<index] {
+      guard segment.notes.isDisjoint(with: [.opensHole, .lateFirstCopy, .outOfOrder, .retransmission]) else {
+        return false
+      }
+      if segment.sender == rst.sender {
+        own = segment.end
+        last = segment
+      } else {
+        peers = segment.end
+        acknowledged = segment.acknowledgment
+      }
+    }
+    // With octets on their way it is a question what had arrived.
+    guard rst.sequence == own, rst.acknowledgment == peers, acknowledged == own else { return false }
+    abort = index
+    if last.hasTimestamps, rst.hasTimestamps, last.hopLimit == rst.hopLimit,
+      Int32(bitPattern: rst.timestampValue &- last.timestampValue) >= 0
+    {
+      abortIsCertain = true
+    }
+    return true
   }
 
   // MARK: the history
@@ -95,6 +134,11 @@ struct OrdinaryReading {
       .server, .synReceived, .established, third, answer >= 0 && !otherCompletes ? .proved : .presumed, answer,
       completed)
     close.write(segments, add)
+    if abort >= 0 {
+      let aborter = segments[abort].sender
+      add(aborter, .established, .closed, abort, abortIsCertain ? .sent : .presumed, -1, .sendsRST)
+      add(aborter.peer, .established, .closed, abort, .presumed, -1, .receivesRST)
+    }
     if let end = close.timeWaitEnd(segments, timeWait), end < captureEnd, let side = close.active {
       story.transitions.append(
         Transition(

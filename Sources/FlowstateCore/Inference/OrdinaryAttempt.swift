@@ -1,0 +1,65 @@
+/// Reads an attempt that was refused or never answered: SYNs of one ISN, and at most one RST.
+struct OrdinaryAttempt {
+  private let captureEnd: Nanoseconds
+  private var repeated = false
+  private var refusal = -1
+  private var last: Nanoseconds = 0
+  private var gap: Nanoseconds = 0
+
+  init(captureEnd: Nanoseconds) { self.captureEnd = captureEnd }
+
+  /// Writes transitions and verdicts, or leaves the story alone and returns false.
+  mutating func read(_ story: inout ConnectionStory) -> Bool {
+    guard let syn = story.segments.first, syn.isBareSYN, syn.sender == .client, syn.notes.isSubset(of: [.context])
+    else { return false }
+    last = syn.time
+    for index in story.segments.indices.dropFirst() {
+      let segment = story.segments[index]
+      guard refusal < 0, segment.notes.isDisjoint(with: [.captureDuplicate, .badChecksum, .oldCopy, .oldIncarnation])
+      else { return false }
+      if segment.isBareSYN, segment.sender == .client, segment.sequence == syn.sequence {
+        repeated = true
+        gap = segment.time - last
+        // A SYN again after a pause that no timer makes is a question for the search.
+        guard gap > 700 * .millisecond, gap < 70 * .second else { return false }
+        last = segment.time
+      } else if segment.isRST, segment.sender == .server, segment.flags.contains(.ack),
+        segment.acknowledgment == syn.end, segment.sequence == SequenceNumber(0), segment.payloadLength == 0,
+        !repeated
+      {
+        refusal = index
+      } else {
+        return false
+      }
+    }
+    write(&story)
+    return true
+  }
+
+  private func write(_ story: inout ConnectionStory) {
+    let syn = story.segments[0]
+    func add(_ side: Side, _ from: State, _ to: State, _ segment: LoggedSegment, _ basis: Basis, _ cause: Cause) {
+      story.transitions.append(
+        Transition(
+          frame: segment.frame, time: segment.time, side: side, from: from, to: to, basis: basis, cause: cause))
+    }
+    add(.client, .unknown, .closed, syn, .inferred, .begins)
+    add(.server, .unknown, refusal >= 0 ? .closed : .unknown, syn, .inferred, .begins)
+    add(.client, .closed, .synSent, syn, repeated ? .sent : .presumed, .sendsSYN)
+    if refusal >= 0 {
+      add(.client, .synSent, .closed, story.segments[refusal], .presumed, .receivesRST)
+    } else if repeated {
+      // Two intervals after its last SYN, the timer that would have repeated it gave up.
+      let end = last + max(2 * gap, 1200 * .millisecond)
+      if end + (end - last) / 4 + PathTiming.leastCrossing < captureEnd {
+        story.transitions.append(
+          Transition(frame: 0, time: end, side: .client, from: .synSent, to: .closed, basis: .timer, cause: .timesOut))
+      }
+    }
+    for index in story.segments.indices {
+      let fate = story.segments[index].sender == .client && refusal < 0 ? Verdict.Fate.open : .accepted
+      story.verdicts.append(Verdict(fate: fate, states: PerSide(both: .unknown)))
+    }
+    if story.initialSequence.client == nil { story.initialSequence.client = syn.sequence }
+  }
+}
