@@ -139,6 +139,18 @@ struct IncarnationTests {
     #expect(stories(talk.segments).map(frames) == [[1, 2, 3, 4], [5, 6, 7]])
   }
 
+  @Test("The reply to the connection's own SYN belongs to it, whatever came in its sender's name before")
+  func replyAfterForgery() {
+    var talk = Dialogue()
+    talk.add(.client, .syn, 100, at: 0)
+    talk.add(.server, [.rst, .ack], 0, 101, at: 0.01)
+    talk.add(.server, [.fin, .ack], 0, 101, at: 0.011)
+    talk.add(.server, [.syn, .ack], 300, 101, at: 0.012)
+    talk.add(.client, .ack, 101, 301, at: 0.013)
+    talk.add(.client, .ack, 101, 301, length: 10, at: 0.014)
+    #expect(stories(talk.segments).map(frames) == [[1, 2, 3, 4, 5, 6]])
+  }
+
   @Test("A SYN-ACK may answer any of several attempts")
   func earlierAttempt() throws {
     var talk = Dialogue()

@@ -7,7 +7,9 @@ extension Record {
     facts |= (isReply ? Facts.synACK : Facts.syn).rawValue
     if segment.payloadLength > 0 { facts |= Facts.synWithData.rawValue }
     if segment.options.has(.fastOpen) || segment.options.has(.multipath) { facts |= Facts.oddOptions.rawValue }
-    if bits.contains(.established), !(halves[x].bits.contains(.iss) && halves[x].iss == segment.sequence) {
+    if bits.contains(.established), !(halves[x].bits.contains(.iss) && halves[x].iss == segment.sequence),
+      !isFirstReply(segment, side: x)
+    {
       // Incarnations have decided that it belongs here: it challenges, and changes nothing.
       facts |= Facts.synWhileSynchronized.rawValue
       bits.insert(.closing)
@@ -36,6 +38,14 @@ extension Record {
     }
     halves[x].bits.insert(sent)
     if isReply { matchReply(segment, side: x, &notes, &stores) }
+  }
+
+  /// Whether a SYN-ACK is the first SYN of its sender and answers this connection's own, although something in its
+  /// sender's name came before it: the capture is out of order, or that was forged.
+  func isFirstReply(_ segment: Segment, side x: Int) -> Bool {
+    let peer = halves[1 - x]
+    return segment.flags.contains(.ack) && !halves[x].bits.contains(.iss) && peer.bits.contains([.iss, .bareSYN])
+      && peer.iss + 1 == segment.acknowledgment
   }
 
   /// Starts (again) the sequence numbers of an end with its SYN.

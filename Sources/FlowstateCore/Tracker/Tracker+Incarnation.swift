@@ -71,6 +71,7 @@ extension Tracker {
     if isReply {
       // Alone, it may be the reply to a SYN that was not seen: the next segment of its receiver tells.
       return !known && bits.contains(.established) && !bits.contains(.closed)
+        && !records[index].isFirstReply(segment, side: x)
     }
     if !bits.contains(.established), triesAgain(segment, x, index) { return false }
     if known { return bits.contains(.closed) && isCopyFree(segment, x, index) }
