@@ -60,7 +60,7 @@ public struct Facts: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let unacceptable = Facts(rawValue: 1 << 25)
   /// A long silence inside the connection.
   public static let longIdle = Facts(rawValue: 1 << 26)
-  /// Options that stand out: Fast Open, multipath, odd scale or MSS.
+  /// Options that stand out: Fast Open, multipath, odd scale, odd or no MSS.
   public static let oddOptions = Facts(rawValue: 1 << 27)
   /// Checksum or segmentation offload, payload cut by the snap length, reassembled fragments.
   public static let captureMarks = Facts(rawValue: 1 << 28)
@@ -74,6 +74,18 @@ public struct Facts: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let windowTrouble = Facts(rawValue: 1 << 32)
   /// Duplicate ACKs.
   public static let duplicateACKs = Facts(rawValue: 1 << 33)
+  /// Payload beyond its sender's FIN, or FINs of one end at different numbers.
+  public static let beyondFIN = Facts(rawValue: 1 << 34)
+  /// Half of the handshake's round trip took more than a second.
+  public static let slowHandshake = Facts(rawValue: 1 << 35)
+  /// More than a second passed between the first FIN and the acknowledgment of both.
+  public static let slowClose = Facts(rawValue: 1 << 36)
+  /// Something else than a bare ACK completed the handshake, or the passive end went on before anything did.
+  public static let oddThirdACK = Facts(rawValue: 1 << 37)
+  /// The SYN-ACK's timestamp lags behind its sender's clock.
+  public static let timestampLag = Facts(rawValue: 1 << 38)
+  /// An acknowledgment came more than 500 ms after the data, with nothing between.
+  public static let slowACK = Facts(rawValue: 1 << 39)
 
   // Of the states.
   /// The handshake was not completed at one end at least.

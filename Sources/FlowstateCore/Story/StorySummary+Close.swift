@@ -23,11 +23,23 @@ extension StorySummary {
     var secondCoversFirst = false
     /// New data from an end that had acknowledged the other's FIN: the half-closed connection was used.
     var usedHalfClosed = false
+    /// Capture time of the first FIN, and of the newest acknowledgment of a FIN.
+    var firstFINTime: Nanoseconds = 0
+    var lastFINACKTime: Nanoseconds = 0
+    /// Where each end's newest segment ends.
+    var newestEnd = PerSide<SequenceNumber?>(client: nil, server: nil)
+    /// One past each end's first FIN, whoever sent it.
+    var anyFINEnd = PerSide<SequenceNumber?>(client: nil, server: nil)
   }
 
   /// Fills `close`.
   static func summarizeClose(_ story: inout ConnectionStory, settings: TrackerSettings, captureEnd: Nanoseconds) {
     let scan = scanClose(&story)
+    if scan.usedHalfClosed { story.facts.insert(.halfClose) }
+    if scan.lastFINACKTime &- scan.firstFINTime > .second, scan.finEnd.client != nil, scan.finEnd.server != nil {
+      story.facts.insert(.slowClose)
+    }
+    noteWrap(&story, scan)
     let facts = closeFacts(story)
     story.close.kind = closeKind(scan, facts, finACK: story.close.finACK)
     story.close.initiator = initiator(story.close.kind, scan, facts)
@@ -50,11 +62,33 @@ extension StorySummary {
         story.close.rst.append(segment.frame)
         continue
       }
+      // A forged FIN, or forged data after a FIN, is what the rules about them look for.
+      if let end = scan.anyFINEnd[segment.sender] {
+        if segment.isFIN ? segment.end != end : segment.payloadLength > 0 && end.isAtMost(segment.sequence) {
+          story.facts.insert(.beyondFIN)
+        }
+      } else if segment.isFIN {
+        scan.anyFINEnd[segment.sender] = segment.end
+      }
       if fate(verdicts, index) == .foreign || segment.flags.contains(.syn) { continue }
       let side = segment.sender
+      scan.newestEnd[side] = segment.end
+      if !segment.hasTimestamps, story.handshake.options.client?.timestamps ?? false,
+        story.handshake.options.server?.timestamps ?? false
+      {
+        story.facts.insert(.oddTimestampsOrSACK)
+      }
+      if index > 0, segment.elided == 0, segment.isPureACK,
+        segment.time &- segments[index - 1].time > 500 * .millisecond, segments[index - 1].payloadLength > 0
+      {
+        story.facts.insert(.slowACK)
+      }
       if segment.flags.contains(.ack), let end = scan.finEnd[side.peer] {
         let covers = end.isAtMost(segment.acknowledgment)
-        if covers && story.close.finACK[side.peer] == 0 { story.close.finACK[side.peer] = segment.frame }
+        if covers && story.close.finACK[side.peer] == 0 {
+          story.close.finACK[side.peer] = segment.frame
+          scan.lastFINACKTime = segment.time
+        }
         if scan.finEnd[side] == nil {
           if segment.isFIN {
             scan.secondCoversFirst = covers
@@ -74,12 +108,21 @@ extension StorySummary {
         if scan.firstFIN == nil {
           scan.firstFIN = side
           scan.firstFINFrame = segment.frame
+          scan.firstFINTime = segment.time
         } else {
           scan.secondFINFrame = segment.frame
         }
       }
     }
     return scan
+  }
+
+  /// Notes sequence numbers that passed 2³², also where no single segment shows it.
+  private static func noteWrap(_ story: inout ConnectionStory, _ scan: CloseScan) {
+    for side in Side.allCases {
+      guard let first = story.initialSequence[side], let end = scan.newestEnd[side] else { continue }
+      if end.rawValue < first.rawValue && first.isBefore(end) { story.facts.insert(.wrapped) }
+    }
   }
 
   /// Reads the transitions: they, and not the segments, say whether an RST or a FIN had its effect.

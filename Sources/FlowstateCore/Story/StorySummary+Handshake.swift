@@ -12,6 +12,8 @@ extension StorySummary {
     var ackIndex = -1
     /// The SYN-ACK acknowledges payload of the SYN (RFC 7413).
     var synDataAcknowledged = false
+    /// The passive end's clock was compared with its SYN-ACK.
+    var isClockRead = false
   }
 
   /// Fills `handshake`, except for `options`.
@@ -29,6 +31,9 @@ extension StorySummary {
     story.handshake.kind = kind(scan, story, synchronized: synchronized, crossed: crossed)
     story.handshake.ack = scan.ackIndex >= 0 ? story.segments[scan.ackIndex].frame : 0
     measureRoundTrips(&story, scan)
+    if story.handshake.roundTrip.client ?? 0 > .second || story.handshake.roundTrip.server ?? 0 > .second {
+      story.facts.insert(.slowHandshake)
+    }
   }
 
   /// Collects the frames of SYNs and SYN-ACKs, and finds the segments that settle the handshake.
@@ -50,8 +55,16 @@ extension StorySummary {
       guard segment.flags.contains(.syn), !segment.flags.contains(.fin) else {
         if scan.ackIndex < 0 && scan.synACKIndex >= 0 && segment.flags.contains(.ack) {
           let synACK = segments[scan.synACKIndex]
-          if side != synACK.sender && (synACK.sequence + 1).isAtMost(segment.acknowledgment) { scan.ackIndex = index }
+          if side != synACK.sender {
+            if (synACK.sequence + 1).isAtMost(segment.acknowledgment) {
+              scan.ackIndex = index
+              if segment.length > 0 { story.facts.insert(.oddThirdACK) }
+            }
+          } else if segment.length > 0 {
+            story.facts.insert(.oddThirdACK)
+          }
         }
+        noteLag(&story, segment, &scan)
         continue
       }
       // A SYN inside a synchronized connection is a challenge, a late copy or a stray, unless it is the old one again.
@@ -74,6 +87,17 @@ extension StorySummary {
       }
     }
     return scan
+  }
+
+  /// Compares the SYN-ACK's timestamp with the passive end's next one: SYN cookies hide options in its low bits.
+  private static func noteLag(_ story: inout ConnectionStory, _ segment: LoggedSegment, _ scan: inout HandshakeScan) {
+    guard !scan.isClockRead, scan.synACKIndex >= 0, segment.hasTimestamps else { return }
+    let synACK = story.segments[scan.synACKIndex]
+    guard segment.sender == synACK.sender, synACK.hasTimestamps else { return }
+    scan.isClockRead = true
+    let ticks = Int64(Int32(bitPattern: segment.timestampValue &- synACK.timestampValue))
+    let lag = ticks &* .millisecond &- (segment.time &- synACK.time)
+    if lag >= 3 * .millisecond && lag <= 64 * .millisecond { story.facts.insert(.timestampLag) }
   }
 
   /// Whether a SYN-ACK answers a SYN that was seen (or none was seen of that end), and acknowledges payload of it.

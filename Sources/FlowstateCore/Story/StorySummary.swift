@@ -11,6 +11,7 @@ public enum StorySummary {
     story.settledAt = captureEnd
     summarizeHandshake(&story)
     summarizeClose(&story, settings: settings, captureEnd: captureEnd)
+    noteOptions(&story)
     estimateCapturePoint(&story)
     story.completeness = completeness(story)
     ZeekReplay.summarize(&story)

@@ -16,6 +16,7 @@ extension Record {
     let progress = halves[x].acked.distance(to: number)
     if progress < 0 {
       notes.insert(.ackBehind)
+      facts |= Facts.outOfOrder.rawValue
       return
     }
     if progress == 0 {

@@ -21,7 +21,10 @@ enum Folding {
     ("third-ack-answered-by-rst", ["synack-retransmitted", "rst-abort", "retransmission"]),
     (
       "stale-syn-reset",
-      ["syn-retransmitted", "syn-isn-changed", "rst-abort", "old-duplicate-segment", "synack-retransmitted"]
+      [
+        "syn-retransmitted", "syn-isn-changed", "rst-abort", "old-duplicate-segment", "synack-retransmitted",
+        "syn-scan-open",
+      ]
     ),
     ("late-synack-reset", ["syn-retransmitted", "synack-retransmitted"]),
     ("syn-scan-open", ["synack-retransmitted", "rst-in-syn-sent-invalid"]),
@@ -48,7 +51,20 @@ enum Folding {
     ("data-after-close", ["rst-abort", "rst-after-fin"]),
     ("half-open-data-reset", ["rst-abort", "retransmission", "keepalive"]),
     ("idle-expired", ["rst-abort", "half-open-data-reset", "retransmission"]),
-    ("rst-injected", ["rst-abort", "data-after-rst", "rst-out-of-window", "rst-challenged", "rst-both-sides"]),
+    (
+      "rst-injected",
+      [
+        "rst-abort", "data-after-rst", "rst-out-of-window", "rst-challenged", "rst-both-sides", "half-open-data-reset",
+        "third-ack-answered-by-rst", "syn-scan-open", "late-synack-reset", "unread-data-reset", "checksum-bad",
+      ]
+    ),
+    (
+      "ack-of-unsent",
+      [
+        "out-of-order", "window-shrunk", "loss-after-capture", "retransmission", "half-open-data-reset", "dsack",
+        "ack-regression", "fin-without-ack", "data-after-fin",
+      ]
+    ),
     ("rst-both-sides", ["rst-abort"]),
     ("rst-challenged", ["rst-out-of-window"]),
     ("rst-by-retransmission-timeout", ["rst-abort", "retransmission"]),
@@ -59,6 +75,11 @@ enum Folding {
     ("zero-window-stall", ["zero-window"]),
     ("zero-window-probe-unanswered", ["zero-window-probe"]),
     ("capture-one-sided", ["capture-mid-stream", "capture-drops", "hole-never-filled"]),
+    ("capture-ends-mid-connection", ["connection-open-at-end"]),
+    ("fin-without-ack", ["segment-without-ack"]),
+    ("sequence-rewritten", ["sack-invalid"]),
+    ("paws-rejected", ["retransmission", "duplicate-ack-burst"]),
+    ("rto-no-backoff", ["retransmission"]),
     ("capture-drops", ["hole-never-filled", "ack-of-unsent"]),
   ]
 

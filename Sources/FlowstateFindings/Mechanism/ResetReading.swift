@@ -8,6 +8,8 @@ struct ResetReading: Sendable {
     case refusesSYN
     /// The end that is named as the opener rejects a SYN-ACK, or an ACK that it did not expect.
     case rejectsSYNACK
+    /// The opener rejects a SYN-ACK whose ACK number is not the one that passed the capture point: something changed it.
+    case rejectsRewrittenSYNACK
     /// The passive end rejects the segment that would complete the handshake.
     case rejectsThirdACK
     /// The sender of a SYN rejects the challenge ACK, or the TIME-WAIT's ACK, that answered it.
@@ -26,6 +28,8 @@ struct ResetReading: Sendable {
     case inexact
     /// Outside the window of its receiver.
     case outOfWindow
+    /// The connection had been reset before.
+    case afterReset
     /// After both FINs were acknowledged.
     case afterClose
     /// An end aborts.
@@ -112,6 +116,8 @@ struct ResetReading: Sendable {
       return .refusesSYN
     }
     if let meaning = handshakeMeaning(story, outline, reading) { return meaning }
+    if rejectsRewrittenSYNACK(story, context, reading) { return .rejectsRewrittenSYNACK }
+    if followsReset(story, context, reading) { return .afterReset }
     let meaning = establishedMeaning(story, outline, reading)
     return story.fate(index) == .foreign && meaning != .inexact && meaning != .outOfWindow ? .foreign : meaning
   }
@@ -132,7 +138,8 @@ struct ResetReading: Sendable {
     // The latest SYN of the RST's sender, when the peer answered it by an ACK without SYN.
     if let syn = outline.syn[sender].last(where: { $0 < answered }), segment.flags.contains(.ack),
       segment.acknowledgment != story.segments[syn].end, segment.payloadLength == 0,
-      story.firstCovering(segment.sequence, by: sender, in: syn + 1..<reading.index) == nil
+      story.firstCovering(segment.sequence, by: sender, in: syn + 1..<reading.index) == nil,
+      isAttempting(story, outline, sender, after: syn, before: reading.index)
     {
       return wasSynchronized(story, outline, sender.peer, before: syn) ? .rejectsChallenge : .rejectsSYNACK
     }
@@ -148,9 +155,60 @@ struct ResetReading: Sendable {
         return begin.end.isBefore(story.segments[other].end)
           || begin.acknowledgment.isBefore(story.segments[other].acknowledgment)
       }
-      if !moved { return .rejectsThirdACK }
+      if !moved {
+        // An ACK with other numbers completes nothing: it belongs to an earlier connection, or answers a challenge.
+        let isOther = segment.sequence != begin.acknowledgment && segment.acknowledgment != begin.end
+        return isOther ? .rejectsChallenge : .rejectsThirdACK
+      }
     }
     return nil
+  }
+
+  /// Whether an end has sent nothing but SYNs and RSTs between two segments: it is still opening.
+  private static func isAttempting(
+    _ story: ConnectionStory, _ outline: Outline, _ side: Side, after syn: Int, before index: Int
+  ) -> Bool {
+    !outline.live.contains { other in
+      let segment = story.segments[other]
+      return other > syn && other < index && segment.sender == side && !segment.isRST && !segment.flags.contains(.syn)
+    }
+  }
+
+  /// Whether the opener's bare RST answers a SYN-ACK at once, with another number than its ACK, and the opener goes on
+  /// opening: the SYN-ACK that reached it was not the one that passed the capture point.
+  private static func rejectsRewrittenSYNACK(
+    _ story: ConnectionStory, _ context: RuleContext, _ reading: ResetReading
+  ) -> Bool {
+    let outline = context.outline
+    let reset = story.segments[reading.index]
+    let sender = reading.sender
+    guard !reset.flags.contains(.ack), let syn = outline.syn[sender].first(where: { $0 < reading.index }),
+      let answer = outline.synACK[sender.peer].last(where: { $0 < reading.index }), syn < answer,
+      story.segments[answer].acknowledgment != reset.sequence,
+      isAttempting(story, outline, sender, after: syn, before: reading.index),
+      reset.time &- story.segments[answer].time <= context.settings.unknownRoundTrip,
+      abs(Int(reset.hopLimit) - Int(story.segments[syn].hopLimit)) < 2
+    else { return false }
+    let next = outline.live.first { $0 > reading.index && story.segments[$0].sender == sender }
+    return next.map { story.segments[$0].isBareSYN && story.segments[$0].sequence == story.segments[syn].sequence }
+      ?? false
+  }
+
+  /// Whether the connection had been reset before; an end that resets once more tells nothing new, unless its first RST
+  /// did not arrive.
+  private static func followsReset(_ story: ConnectionStory, _ context: RuleContext, _ reading: ResetReading) -> Bool {
+    let state = story.stateBefore(reading.index, reading.sender)
+    guard state == .closed || state == .listen else { return false }
+    let sides = context.outline.rst
+    if sides[reading.sender.peer].contains(where: { $0 < reading.index && story.isGenuine($0) }) { return true }
+    guard let own = sides[reading.sender].last(where: { $0 < reading.index && story.isGenuine($0) }) else {
+      return false
+    }
+    guard let answered = reading.answered, answered > own else { return true }
+    let later = story.segments[answered]
+    let passed = later.time &- story.segments[own].time
+    return !later.notes.isDisjoint(with: [.oldCopy, .oldIncarnation, .outOfOrder])
+      || passed <= context.roundTrip(story, to: reading.sender.peer) &+ 50 * .millisecond
   }
 
   /// Whether an end was in a connection when a SYN came: this one, or the one before on the tuple.
@@ -175,9 +233,8 @@ struct ResetReading: Sendable {
       if segment.isFIN, reading.senderFIN != nil { return .answersFIN }
       if reading.senderFIN != nil, segment.payloadLength > 0 { return .answersDataAfterFIN }
       if reading.senderFIN == nil {
-        // It knows no connection although it never closed. Its own RST before would explain that.
-        let aborted = outline.rst[sender].contains { $0 < index }
-        if !aborted, story.firstCovering(segment.end, by: sender, in: answered + 1..<index) == nil {
+        // It knows no connection although it never closed.
+        if story.firstCovering(segment.end, by: sender, in: answered + 1..<index) == nil {
           return .answersUnknown
         }
       }

@@ -59,6 +59,15 @@ extension ConnectionStory {
     return 1 << 30
   }
 
+  /// TTL or hop limit of a side's newest segment before a logged one, RSTs left out; 0 when it was not heard.
+  func usualHopLimit(_ side: Side, before index: Int) -> UInt8 {
+    for position in stride(from: min(index, segments.count) - 1, through: 0, by: -1) {
+      let segment = segments[position]
+      if segment.sender == side, !segment.isRST, isGenuine(position) { return segment.hopLimit }
+    }
+    return 0
+  }
+
   /// Whether a segment acts and is taken for one that its named sender sent in this connection.
   func isGenuine(_ index: Int) -> Bool {
     segments[index].notes.isDisjoint(with: [.captureDuplicate, .badChecksum, .oldIncarnation])

@@ -3,8 +3,9 @@ import FlowstateCore
 /// Data reached an end that had forgotten the connection (RFC 9293 figure 10).
 ///
 /// Seen: an established connection, a segment, and the peer's RST whose SEQ is that segment's ACK number: an end without
-/// the connection answers so. The peer had sent neither FIN nor RST. Kind `after-idle` after a long silence: then a device
-/// on the path may be what forgot.
+/// the connection answers so. The peer had sent no FIN. Kinds: `after-idle` after a long silence: then a device on the path
+/// may be what forgot; `reset-lost` when the peer's RST had passed the capture point and cannot have arrived.
+/// A warning when data was lost; a notice when it was a probe that found out.
 /// Not this finding when the peer had closed (`premature-close-fin-answered-by-rst`, `unread-data-reset`), or when the RST
 /// is forged.
 enum HalfOpenDataReset: FindingRule {
@@ -43,9 +44,12 @@ enum HalfOpenDataReset: FindingRule {
     let before = context.outline.live.last { $0 < answered }
     let idle = before.map { segment.time &- story.segments[$0].time } ?? 0
     let isLong = idle >= context.settings.longIdle
-    let bytes = segment.payloadLength
+    let bytes = segment.notes.contains(.keepAlive) ? 0 : segment.payloadLength
+    let earlier = context.outline.rst[reading.sender].last { $0 < answered }
     report.add(
-      story, at: [answered, reading.index], kind: isLong ? "after-idle" : nil, confidence: isLong ? .strong : .strong,
+      story, at: (earlier.map { [$0] } ?? []) + [answered, reading.index], shownAt: reading.index,
+      kind: earlier != nil ? "reset-lost" : isLong ? "after-idle" : nil, severity: bytes > 0 ? .warning : .notice,
+      confidence: .strong,
       about: story.subject(reading.sender),
       en:
         "The \(Text.english(reading.sender)) no longer knew the connection: it answered \(bytes > 0 ? "\(bytes) bytes of data" : "a segment") by an RST"

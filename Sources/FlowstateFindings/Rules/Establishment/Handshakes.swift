@@ -20,6 +20,7 @@ enum Handshakes {
     for (position, index) in all.enumerated().dropFirst() {
       let segment = story.segments[index]
       guard segment.notes.isDisjoint(with: [.oldCopy, .oldIncarnation]),
+        !hasGoneOn(story, context, side, before: index),
         let previous = all[..<position].last(where: {
           story.segments[$0].sequence == segment.sequence
             && story.segments[$0].acknowledgment == segment.acknowledgment
@@ -32,6 +33,15 @@ enum Handshakes {
       repeats.append(RepeatedSYNACK(index: index, previous: previous, byTimer: !provoked))
     }
     return repeats
+  }
+
+  /// Whether an end had sent more than SYNs and RSTs before a segment: what it sends no more is an old copy then.
+  static func hasGoneOn(_ story: ConnectionStory, _ context: RuleContext, _ side: Side, before index: Int) -> Bool {
+    context.outline.live.contains { other in
+      let segment = story.segments[other]
+      return other < index && segment.sender == side && !segment.isRST && !segment.flags.contains(.syn)
+        && story.isGenuine(other)
+    }
   }
 
   /// The SYN and the SYN-ACK that answers it, both seen, the server being the passive end.

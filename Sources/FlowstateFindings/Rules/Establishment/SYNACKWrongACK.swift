@@ -3,7 +3,8 @@ import FlowstateCore
 /// A SYN-ACK acknowledges something that the client did not send.
 ///
 /// Seen: a SYN-ACK whose ACK number fits no SYN of the client, which is in the capture. Certain when the client rejects
-/// it by an RST with that number. Not this finding for data on a Fast Open SYN, and not when the number lies in the
+/// it by an RST with that number. Kind `changed-on-the-way`: the SYN-ACK is right where it was captured, but the client
+/// rejects it with another number and goes on opening: a device changed it. Not this finding for data on a Fast Open SYN, and not when the number lies in the
 /// range of an earlier connection (an old duplicate).
 enum SYNACKWrongACK: FindingRule {
   static let id = "synack-wrong-ack"
@@ -11,7 +12,7 @@ enum SYNACKWrongACK: FindingRule {
   static let group = RuleGroup.establishment
   static let severity = Severity.warning
   static let references: [Reference] = [.rfc(9293, "3.10.7.3")]
-  static let trigger: Facts = .synACKUnmatched
+  static let trigger: Facts = [.synACKUnmatched, .rst]
   static let pattern = "tcp.flags.syn == 1 && tcp.flags.ack == 1"
   static let examples: [Example] = [
     .flagged(
@@ -24,12 +25,23 @@ enum SYNACKWrongACK: FindingRule {
         1.020  <-- S. 99:99 ack 1 <--
         1.0205 --> . 1:1 ack 100 -->
         """),
+    .flagged(
+      "right here, wrong at the client", kind: "changed-on-the-way",
+      Trace.peers + """
+        0.000  --> S 0:0 -->
+        0.0002 <-- S. 0:0 ack 1 <--
+        0.0020 --> R 1001:1001 -->
+        1.000  --> S 0:0 -->
+        1.0002 <-- S. 0:0 ack 1 <--
+        1.0020 --> . 1:1 ack 1 -->
+        """),
     .clean("ordinary", Trace.open),
   ]
 
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
     let syns = context.outline.syn.client
     guard let firstSYN = syns.first else { return }
+    changed(story, context, &report)
     for index in context.outline.synACK.server where index > firstSYN {
       let answer = story.segments[index]
       guard answer.notes.isDisjoint(with: [.oldCopy, .oldIncarnation]),
@@ -55,5 +67,22 @@ enum SYNACKWrongACK: FindingRule {
         details: [Detail("offset", .integer(Int64(off)))])
       return
     }
+  }
+
+  /// The client rejects a SYN-ACK with another number than it has here.
+  private static func changed(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
+    guard let reading = context.resets.first(where: { $0.meaning == .rejectsRewrittenSYNACK }),
+      let answer = context.outline.synACK[reading.sender.peer].last(where: { $0 < reading.index })
+    else { return }
+    let reset = story.segments[reading.index]
+    let off = story.segments[answer].acknowledgment.distance(to: reset.sequence)
+    report.add(
+      story, at: [answer, reading.index], shownAt: reading.index, kind: "changed-on-the-way", confidence: .strong,
+      about: story.subject(reading.sender),
+      en:
+        "The \(Text.english(reading.sender)) rejected the SYN-ACK with a number \(abs(Int(off))) \(off < 0 ? "below" : "above") its ACK: a device between changed it",
+      zh:
+        "\(Text.chinese(reading.sender))以比其确认号\(off < 0 ? "小" : "大") \(abs(Int(off))) 的序列号拒绝了 SYN-ACK：途中设备改写了它",
+      details: [Detail("offset", .integer(Int64(off)))])
   }
 }

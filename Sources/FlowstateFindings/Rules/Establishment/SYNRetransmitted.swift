@@ -46,6 +46,7 @@ enum SYNRetransmitted: FindingRule {
       guard let first = syns.first else { continue }
       let repeats = syns.dropFirst().filter { index in
         story.segments[index].notes.isDisjoint(with: [.oldCopy, .oldIncarnation])
+          && !Handshakes.hasGoneOn(story, context, side, before: index)
           && syns.contains { $0 < index && story.segments[$0].sequence == story.segments[index].sequence }
       }
       guard let next = repeats.first else { continue }

@@ -42,10 +42,22 @@ enum SplitHandshake: FindingRule {
 
   /// Whether the server acknowledged the client's SYN before it sent its own, which nothing but the client answers.
   static func isSplit(_ story: ConnectionStory, _ context: RuleContext) -> Bool {
+    if crossed(story, context) { return false }
     if story.handshake.kind == .split { return true }
     guard context.outline.synACK.server.isEmpty, !context.outline.synACK.client.isEmpty,
       let client = context.outline.syn.client.first, let server = context.outline.syn.server.first
     else { return false }
     return story.firstCovering(story.segments[client].end, by: .server, in: client + 1..<server) != nil
+  }
+
+  /// Whether the server's SYN came sooner after the client's than it could react: the round trip to it and back shows in
+  /// its answer to the client's SYN-ACK.
+  private static func crossed(_ story: ConnectionStory, _ context: RuleContext) -> Bool {
+    guard let client = context.outline.syn.client.first, let server = context.outline.syn.server.first, client < server,
+      let synACK = context.outline.synACK.client.first, synACK > server,
+      let answer = story.firstCovering(story.segments[synACK].end, by: .server, in: synACK + 1..<story.segments.count)
+    else { return false }
+    let roundTrip = story.segments[answer].time &- story.segments[synACK].time
+    return story.segments[server].time &- story.segments[client].time < roundTrip / 10 &* 9
   }
 }

@@ -6,6 +6,7 @@ import FlowstateCore
 /// Seen: a SYN-ACK, or an ACK from SYN-RECEIVED, for a number that the client no longer means, and the client's RST with
 /// exactly that number. Proofs: the client had sent a SYN with another number before the RST (certain); it does so soon
 /// after (strong); the SYN is a copy, or its number lies in an earlier connection's range (strong).
+/// Kind `unproved` (info, weak): an ordinary SYN, no scanner's, whose SYN-ACK is rejected at once; it may have been given up.
 /// Not this finding when the client sent one number only and nothing tells that it is old (`syn-scan-open`,
 /// `late-synack-reset`), or when the SYN-ACK fits no SYN at all (`synack-wrong-ack`, `backscatter`).
 enum StaleSYNReset: FindingRule {
@@ -27,6 +28,13 @@ enum StaleSYNReset: FindingRule {
         0.030  ... S 0:0 -->
         0.050  <-- S. 70000:70000 ack 1 <--
         0.0501 --> . 1:1 ack 70001 -->
+        """),
+    .flagged(
+      "an ordinary SYN that nobody means any more", kind: "unproved",
+      Trace.modernPeers + """
+        0.000  --> S 0:0 -->
+        0.020  <-- S. 0:0 ack 1 <--
+        0.0205 --> R 1:1 -->
         """),
     .clean(
       "a probe: one number only",
@@ -56,7 +64,10 @@ enum StaleSYNReset: FindingRule {
     }
     for reading in context.resets where reading.meaning == .rejectsSYNACK {
       guard let answered = reading.answered, let stale = StaleAttempt(story, context, reading) else { continue }
-      guard let confidence = stale.confidence else { continue }
+      guard let confidence = stale.confidence else {
+        unproved(story, context, reading, stale, &report)
+        continue
+      }
       let server = reading.sender.peer
       report.add(
         story, at: [stale.syn, stale.other, answered, reading.index].compactMap { $0 }, shownAt: reading.index,
@@ -70,6 +81,28 @@ enum StaleSYNReset: FindingRule {
         ])
       return
     }
+  }
+
+  /// One ordinary SYN whose SYN-ACK is rejected at once, and nothing after it.
+  private static func unproved(
+    _ story: ConnectionStory, _ context: RuleContext, _ reading: ResetReading, _ stale: StaleAttempt,
+    _ report: inout FindingReport
+  ) {
+    guard let answered = reading.answered, story.segments[answered].isSYNACK, let syn = stale.syn, stale.other == nil,
+      let offered = story.handshake.options[reading.sender],
+      offered.windowScale != 255 || offered.sackPermitted || offered.timestamps,
+      story.segments[answered].time &- story.segments[syn].time <= .second,
+      Injection.score(reading, story, context).confidence == nil,
+      !context.outline.live.contains(where: { index in
+        index > reading.index && story.segments[index].sender == reading.sender && !story.segments[index].isRST
+      })
+    else { return }
+    report.add(
+      story, at: [syn, answered, reading.index], shownAt: reading.index, kind: "unproved", severity: .info,
+      confidence: .weak, about: story.subject(reading.sender.peer),
+      en:
+        "The SYN-ACK to an ordinary SYN was rejected at once: the SYN was an old duplicate, or its sender had given up meanwhile",
+      zh: "普通 SYN 得到的 SYN-ACK 立即被 RST 拒绝：该 SYN 是旧的重复，或发起方已放弃")
   }
 }
 

@@ -5,7 +5,8 @@ import FlowstateCore
 /// Seen: the client's ACK of the SYN-ACK, alone or with data, then an RST of the server whose SEQ is that ACK number,
 /// while the server has neither sent nor acknowledged data. Kinds: `wrong-ack` (the ACK number fits no SYN-ACK: certain),
 /// `expired` (the SYN-ACK was long given up), `overflow-abort` (at once: the accept queue is full and the server aborts,
-/// or its listener is gone), `unknown`.
+/// or its listener is gone), `unknown`. Kind `no-attempt` (info, weak): a lone ACK of which no handshake was seen is
+/// answered by an RST: a wrong SYN cookie, a probe, or a connection that was forgotten.
 /// Not this finding when the server had acknowledged data (`rst-abort`), or when the RST is forged.
 enum ThirdACKAnsweredByRST: FindingRule {
   static let id = "third-ack-answered-by-rst"
@@ -17,6 +18,12 @@ enum ThirdACKAnsweredByRST: FindingRule {
   static let pattern = "tcp.flags.reset == 1"
   static let examples: [Example] = [
     .flagged("RST at once", kind: "overflow-abort", Trace.open + "0.0400 <-- R 1:1 <--"),
+    .flagged(
+      "an ACK with a wrong cookie", kind: "no-attempt",
+      Trace.peers + """
+        0.000 --> . 1:1 ack 1 -->
+        0.020 <-- R 1:1 <--
+        """),
     .clean(
       "abort after data was acknowledged",
       Trace.open + """
@@ -27,6 +34,7 @@ enum ThirdACKAnsweredByRST: FindingRule {
   ]
 
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
+    if story.isMidStream { loneACK(story, context, &report) }
     for reading in context.resets where reading.meaning == .rejectsThirdACK {
       guard let answered = reading.answered,
         let synACK = context.outline.synACK[reading.sender].last(where: { $0 < answered })
@@ -59,5 +67,19 @@ enum ThirdACKAnsweredByRST: FindingRule {
         details: [Detail("after_syn_ack", .duration(wait)), Detail("reaction", .duration(reaction))])
       return
     }
+  }
+
+  /// Nothing but one bare ACK of the client, and the server's RST.
+  private static func loneACK(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
+    guard context.outline.live.count == 2, let reading = context.resets.first, let answered = reading.answered,
+      reading.sender == .server, story.segments[answered].isPureACK, story.segments[answered].elided == 0,
+      story.figures.client.frames == 1
+    else { return }
+    report.add(
+      story, at: [answered, reading.index], shownAt: reading.index, kind: "no-attempt", severity: .info,
+      confidence: .weak, about: story.subject(reading.sender),
+      en:
+        "A lone ACK without any handshake was answered by an RST: a wrong SYN cookie, a probe, or a forgotten connection",
+      zh: "没有握手的孤立 ACK 被 RST 应答：错误的 SYN cookie、探测，或已被遗忘的连接")
   }
 }

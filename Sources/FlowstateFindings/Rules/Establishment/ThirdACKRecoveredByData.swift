@@ -11,7 +11,7 @@ enum ThirdACKRecoveredByData: FindingRule {
   static let group = RuleGroup.establishment
   static let severity = Severity.info
   static let references: [Reference] = [.rfc(9293, "3.10.7.3"), .rfc(9293, "3.10.7.4")]
-  static let trigger: Facts = .synACK
+  static let trigger: Facts = [.oddThirdACK, .synACKRepeated]
   static let pattern = "tcp.len > 0 || tcp.flags.fin == 1"
   static let examples: [Example] = [
     .flagged(

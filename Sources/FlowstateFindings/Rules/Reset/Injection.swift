@@ -22,8 +22,11 @@ struct Injection {
   static func score(_ reading: ResetReading, _ story: ConnectionStory, _ context: RuleContext) -> Injection {
     var score = Injection()
     switch reading.meaning {
-    case .refusesSYN, .rejectsSYNACK, .rejectsChallenge, .alone, .answersFIN, .afterClose, .inTimeWait, .inexact,
-      .outOfWindow:
+    case .rejectsSYNACK:
+      completes(reading, story, context, &score)
+      guard !score.marks.isEmpty else { return score }
+    case .refusesSYN, .rejectsRewrittenSYNACK, .rejectsChallenge, .alone, .answersFIN, .afterClose, .afterReset,
+      .inTimeWait, .inexact, .outOfWindow:
       return score
     default: break
     }
@@ -45,7 +48,7 @@ struct Injection {
         score.marks.append("too-early")
       }
     }
-    let usual = story.figures[side].hopLimit
+    let usual = story.usualHopLimit(side, before: reading.index)
     if usual != 0,
       story.figures[side].frames >= 3 || context.outline.synACK[side].count + context.outline.syn[side].count > 0
     {
@@ -66,6 +69,24 @@ struct Injection {
       score.marks.append("ip-id")
     }
     return score
+  }
+
+  /// The opener that is named as the one that rejects the SYN-ACK completes the handshake afterwards.
+  private static func completes(
+    _ reading: ResetReading, _ story: ConnectionStory, _ context: RuleContext, _ score: inout Injection
+  ) {
+    guard let answered = reading.answered else { return }
+    let answer = story.segments[answered]
+    let later = context.outline.live.first { index in
+      let segment = story.segments[index]
+      return index > reading.index && segment.sender == reading.sender && !segment.isRST
+    }
+    guard let later, story.segments[later].flags.contains(.ack), !story.segments[later].flags.contains(.syn),
+      story.segments[later].sequence == answer.acknowledgment,
+      story.segments[later].acknowledgment == answer.end
+    else { return }
+    score.points += 2
+    score.marks.append("completes-the-handshake")
   }
 
   /// The named sender goes on: no end does after its RST.

@@ -3,7 +3,8 @@ import FlowstateCore
 /// The RST was probably not sent by the end that it names, but by a device or a forger.
 ///
 /// Evidence is scored: the named end goes on, the RST came earlier than that end could react, its TTL or identification
-/// is not that end's. It says "device", not "attack": proxies reset for reasons of their own.
+/// is not that end's. Kind `bad-checksum`: its checksum is wrong, its receiver ignores it, its named sender goes on: meant
+/// for whoever watches (a notice). It says "device", not "attack": proxies reset for reasons of their own.
 /// Not this finding when the RST leaves the capturing host, or answers something that its end must reset.
 enum RSTInjected: FindingRule {
   static let id = "rst-injected"
@@ -11,7 +12,7 @@ enum RSTInjected: FindingRule {
   static let group = RuleGroup.reset
   static let severity = Severity.warning
   static let references: [Reference] = [.rfc(5961), .rfc(4953), .rfc(3360)]
-  static let trigger: Facts = .rst
+  static let trigger: Facts = [.rst, .badChecksum]
   static let pattern = "tcp.flags.reset == 1"
   static let examples: [Example] = [
     .flagged(
@@ -22,15 +23,23 @@ enum RSTInjected: FindingRule {
         0.120 <-- . 1:1 ack 6 <--
         0.130 <-- P. 1:11 ack 6 <--
         """),
+    .flagged(
+      "with a wrong checksum", kind: "bad-checksum",
+      Trace.exchange + """
+        1.000 --> R 101:101 bad-checksum -->
+        1.500 --> P. 101:201 ack 501 -->
+        1.520 <-- . 501:501 ack 201 <--
+        """),
     .clean("the server rejects the third ACK", Trace.open + "0.0410 <-- R 1:1 <--"),
   ]
 
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
+    if story.facts.contains(.badChecksum), wrongChecksum(story, context, &report) { return }
     for reading in context.resets {
       let score = Injection.score(reading, story, context)
       guard let confidence = score.confidence else { continue }
       let reset = story.segments[reading.index]
-      let usual = story.figures[reading.sender].hopLimit
+      let usual = story.usualHopLimit(reading.sender, before: reading.index)
       let next = context.outline.live.first { index in
         index > reading.index && story.segments[index].sender == reading.sender && !story.segments[index].isRST
       }
@@ -50,5 +59,29 @@ enum RSTInjected: FindingRule {
         ])
       return
     }
+  }
+
+  /// An RST with a wrong checksum, in the name of an end whose other checksums are right and that goes on.
+  private static func wrongChecksum(
+    _ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport
+  ) -> Bool {
+    let resets = story.segments.indices.filter { index in
+      let segment = story.segments[index]
+      return segment.isRST && segment.notes.contains(.badChecksum) && !segment.notes.contains(.captureDuplicate)
+    }
+    guard let first = resets.first else { return false }
+    let side = story.segments[first].sender
+    guard story.figures[side].badChecksum == UInt32(clamping: resets.count),
+      let next = context.outline.live.first(where: { index in
+        index > first && story.segments[index].sender == side && !story.segments[index].isRST
+      })
+    else { return false }
+    report.add(
+      story, at: resets + [next], shownAt: first, kind: "bad-checksum", severity: .notice, confidence: .strong,
+      about: story.subject(side),
+      en:
+        "An RST in the \(Text.english(side))'s name has a wrong checksum, and the \(Text.english(side)) goes on: forged, to mislead whoever watches",
+      zh: "以\(Text.chinese(side))名义发出的 RST 校验和错误，而\(Text.chinese(side))继续通信：系伪造，意在误导监测设备")
+    return true
   }
 }

@@ -7,7 +7,7 @@ enum SequenceWrapped: FindingRule {
   static let group = RuleGroup.sequence
   static let severity = Severity.info
   static let references: [Reference] = [.rfc(9293, "3.4")]
-  static let trigger: Facts = [.wrapped, .fin, .openAtEnd]
+  static let trigger: Facts = .wrapped
   static let pattern = "tcp"
   static let examples: [Example] = [
     .flagged("the server's numbers wrap in its first answer", Trace.exchange),

@@ -9,7 +9,7 @@ enum DataAfterClose: FindingRule {
   static let group = RuleGroup.teardown
   static let severity = Severity.warning
   static let references: [Reference] = [.rfc(9293, "3.10.7.4")]
-  static let trigger: Facts = .fin
+  static let trigger: Facts = .beyondFIN
   static let pattern = "tcp.len > 0"
   static let examples: [Example] = [
     .flagged(

@@ -9,7 +9,7 @@ enum DataAfterFIN: FindingRule {
   static let group = RuleGroup.teardown
   static let severity = Severity.error
   static let references: [Reference] = [.rfc(9293, "3.6")]
-  static let trigger: Facts = .fin
+  static let trigger: Facts = .beyondFIN
   static let pattern = "tcp.len > 0"
   static let examples: [Example] = [
     .flagged(

@@ -9,7 +9,7 @@ enum FINSequenceChanged: FindingRule {
   static let group = RuleGroup.teardown
   static let severity = Severity.warning
   static let references: [Reference] = [.rfc(9293, "3.4")]
-  static let trigger: Facts = .fin
+  static let trigger: Facts = .beyondFIN
   static let pattern = "tcp.flags.fin == 1"
   static let examples: [Example] = [
     .flagged(

@@ -10,7 +10,7 @@ enum HalfClose: FindingRule {
   static let group = RuleGroup.teardown
   static let severity = Severity.info
   static let references: [Reference] = [.rfc(9293, "3.6.1")]
-  static let trigger: Facts = [.halfClose, .fin]
+  static let trigger: Facts = .halfClose
   static let pattern = "tcp.flags.fin == 1 || tcp.len > 0"
   static let examples: [Example] = [
     .flagged(

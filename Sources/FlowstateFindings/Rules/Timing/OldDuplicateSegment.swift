@@ -3,7 +3,7 @@ import FlowstateCore
 /// A segment of an earlier time arrived late: of an earlier connection on the tuple, or a copy from the network.
 ///
 /// Kinds: `earlier-incarnation` (its numbers are those of the connection before), `copy` (an exact copy of an earlier
-/// segment, later than a capture duplicate can be). Not this finding for ordinary retransmissions: their identification or
+/// segment, later than a capture duplicate can be; or a SYN or SYN-ACK again of an end that had long gone on). Not this finding for ordinary retransmissions: their identification or
 /// timestamp is new.
 enum OldDuplicateSegment: FindingRule {
   static let id = "old-duplicate-segment"
@@ -11,7 +11,7 @@ enum OldDuplicateSegment: FindingRule {
   static let group = RuleGroup.timing
   static let severity = Severity.notice
   static let references: [Reference] = [.rfc(9293, "3.4.3"), .rfc(7323, "5")]
-  static let trigger: Facts = .old
+  static let trigger: Facts = [.old, .synRepeated, .synACKRepeated]
   static let pattern = "tcp"
   static let examples: [Example] = [
     .flagged(
@@ -22,6 +22,14 @@ enum OldDuplicateSegment: FindingRule {
         5.0205 --> . 900001:900001 ack 66040 -->
         5.100  --> P. 1:101 ack 1 -->
         5.120  <-- . 66040:66040 ack 900001 <--
+        """),
+    .flagged(
+      "the SYN comes again in the middle of the connection", kind: "copy",
+      Trace.exchange + """
+        0.700 --> S 0:0 -->
+        0.720 <-- . 501:501 ack 101 <--
+        1.000 --> P. 101:201 ack 501 -->
+        1.020 <-- . 501:501 ack 201 <--
         """),
     .clean(
       "a retransmission",
@@ -35,7 +43,12 @@ enum OldDuplicateSegment: FindingRule {
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
     let old = context.outline.live.filter { index in
       let segment = story.segments[index]
-      return !segment.isRST && !segment.notes.isDisjoint(with: [.oldCopy, .oldIncarnation])
+      guard !segment.isRST else { return false }
+      if !segment.notes.isDisjoint(with: [.oldCopy, .oldIncarnation]) { return true }
+      guard segment.flags.contains(.syn), !segment.flags.contains(.fin) else { return false }
+      let same = segment.isSYNACK ? context.outline.synACK[segment.sender] : context.outline.syn[segment.sender]
+      return same.contains { $0 < index && story.segments[$0].sequence == segment.sequence }
+        && Handshakes.hasGoneOn(story, context, segment.sender, before: index)
     }
     guard let first = old.first else { return }
     let earlier = old.contains { story.segments[$0].notes.contains(.oldIncarnation) }

@@ -3,7 +3,7 @@ import FlowstateCore
 /// The active closer did not keep TIME-WAIT: the peer's FIN was answered by an RST before 2MSL had passed.
 ///
 /// Kinds: `left-time-wait` (it had acknowledged the FIN, its repetition is answered by an RST), `no-time-wait` (already the
-/// first FIN is). Info when only RFC 9293's 240 s had not passed, but this network's 2MSL had.
+/// first FIN is: it may have forgotten the connection in FIN-WAIT-2; a notice). Info when only RFC 9293's 240 s had not passed, but this network's 2MSL had.
 /// Not this finding when FIN-WAIT-2 had expired before the peer closed (`fin-wait-2-expired`), or when the RST's number is
 /// not the FIN's ACK number.
 ///
@@ -58,7 +58,8 @@ enum PrematureClose: FindingRule {
       report.add(
         story, at: [late.fin, late.covered, late.acknowledged, late.answered, reading.index].compactMap { $0 },
         shownAt: reading.index, kind: kept ? "left-time-wait" : "no-time-wait",
-        severity: isShort ? .warning : .info, confidence: kept ? .certain : .strong, about: story.subject(side),
+        severity: !isShort ? .info : kept ? .warning : .notice, confidence: kept ? .certain : .strong,
+        about: story.subject(side),
         en: kept
           ? "The \(Text.english(side)) closed first, but answered the repeated FIN by an RST \(Text.duration(passed)) after acknowledging it: TIME-WAIT was not kept for \(Text.duration(context.settings.timeWait)) (RFC 9293: 240 s)"
           : "The \(Text.english(side)) closed first, but answered the peer's FIN by an RST: it kept no TIME-WAIT",

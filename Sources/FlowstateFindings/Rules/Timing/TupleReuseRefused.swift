@@ -10,7 +10,7 @@ enum TupleReuseRefused: FindingRule {
   static let group = RuleGroup.timing
   static let severity = Severity.warning
   static let references: [Reference] = [.rfc(9293, "3.10.7.4"), .rfc(5961, "4.2"), .rfc(6191, "2")]
-  static let trigger: Facts = [.synWhileSynchronized, .reused, .timeWait]
+  static let trigger: Facts = [.synWhileSynchronized, .reused]
   static let pattern = "tcp.flags.syn == 1 || tcp.flags.reset == 1"
   static let examples: [Example] = [
     .flagged(
