@@ -54,8 +54,8 @@ enum Folding {
     (
       "rst-injected",
       [
-        "rst-abort", "data-after-rst", "rst-out-of-window", "rst-challenged", "rst-both-sides", "half-open-data-reset",
-        "third-ack-answered-by-rst", "syn-scan-open", "late-synack-reset", "unread-data-reset", "checksum-bad",
+        "rst-abort", "data-after-rst", "rst-out-of-window", "rst-challenged", "rst-both-sides",
+        "third-ack-answered-by-rst", "syn-scan-open", "late-synack-reset", "unread-data-reset",
       ]
     ),
     (

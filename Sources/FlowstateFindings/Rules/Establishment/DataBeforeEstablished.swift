@@ -2,7 +2,8 @@ import FlowstateCore
 
 /// The server sent data before anything of the client completed the handshake.
 ///
-/// Kind `violation` (a warning): the server repeats its SYN-ACK afterwards, so it was still in SYN-RECEIVED. Otherwise the
+/// Kind `violation` (a notice, weak): the server's SYN-ACK comes again afterwards, as if it was still in SYN-RECEIVED; an old
+/// copy looks the same. Otherwise the
 /// ACK went past the capture point: info.
 /// Not this finding for Fast Open, where the server may answer the SYN's data at once.
 enum DataBeforeEstablished: FindingRule {
@@ -40,8 +41,8 @@ enum DataBeforeEstablished: FindingRule {
     let again = context.outline.synACK.server.first { $0 > data }
     report.add(
       story, at: [opening.synACK, data] + (again.map { [$0] } ?? []), shownAt: data,
-      kind: again == nil ? nil : "violation", severity: again == nil ? .info : .warning,
-      confidence: again == nil ? .strong : .certain, about: story.subject(.server),
+      kind: again == nil ? nil : "violation", severity: again == nil ? .info : .notice,
+      confidence: again == nil ? .strong : .weak, about: story.subject(.server),
       en: again == nil
         ? "The server sent data before the capture shows any ACK of its SYN-ACK: that ACK went past the capture point"
         : "The server sent data and then repeated its SYN-ACK: it sent data in SYN-RECEIVED",

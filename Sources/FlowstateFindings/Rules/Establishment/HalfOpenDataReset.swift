@@ -5,7 +5,7 @@ import FlowstateCore
 /// Seen: an established connection, a segment, and the peer's RST whose SEQ is that segment's ACK number: an end without
 /// the connection answers so. The peer had sent no FIN. Kinds: `after-idle` after a long silence: then a device on the path
 /// may be what forgot; `reset-lost` when the peer's RST had passed the capture point and cannot have arrived.
-/// A warning when data was lost; a notice when it was a probe that found out.
+/// A warning when data was lost; a notice when it was a probe that found out, or when a forged RST before it is the cause.
 /// Not this finding when the peer had closed (`premature-close-fin-answered-by-rst`, `unread-data-reset`), or when the RST
 /// is forged.
 enum HalfOpenDataReset: FindingRule {
@@ -45,10 +45,14 @@ enum HalfOpenDataReset: FindingRule {
     let idle = before.map { segment.time &- story.segments[$0].time } ?? 0
     let isLong = idle >= context.settings.longIdle
     let bytes = segment.notes.contains(.keepAlive) ? 0 : segment.payloadLength
+    let isConsequence = context.resets.contains {
+      $0.index < reading.index && Injection.score($0, story, context).confidence != nil
+    }
     let earlier = context.outline.rst[reading.sender].last { $0 < answered }
     report.add(
       story, at: (earlier.map { [$0] } ?? []) + [answered, reading.index], shownAt: reading.index,
-      kind: earlier != nil ? "reset-lost" : isLong ? "after-idle" : nil, severity: bytes > 0 ? .warning : .notice,
+      kind: earlier != nil ? "reset-lost" : isLong ? "after-idle" : nil,
+      severity: bytes > 0 && !isConsequence ? .warning : .notice,
       confidence: .strong,
       about: story.subject(reading.sender),
       en:

@@ -104,7 +104,8 @@ struct Disowned {
           continue
         }
         guard let doubted = latest, segment.isPureACK, story.segments[doubted].sequence == segment.sequence,
-          segment.notes.isDisjoint(with: [.keepAlive, .zeroWindowProbe, .oldCopy, .oldIncarnation]),
+          segment.notes.isDisjoint(with: [.zeroWindowProbe, .oldCopy, .oldIncarnation]),
+          !segment.notes.contains(.keepAlive) || story.segments[doubted].isFIN,
           let covered = story.firstCovering(
             story.segments[doubted].end, by: side.peer, in: doubted + 1..<story.segments.count),
           let before = own[..<position].last(where: { $0 < doubted }),
