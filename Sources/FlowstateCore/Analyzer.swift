@@ -50,5 +50,5 @@ public struct Analyzer: ~Copyable {
   var logChunks: Int { tracker.stores.log.liveChunks }
 
   /// Connections whose stories can still change.
-  public var liveConnections: Int { tracker.records.live }
+  public var liveConnections: Int { tracker.live }
 }

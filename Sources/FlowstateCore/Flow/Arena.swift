@@ -73,6 +73,16 @@ import Glibc
     }
   }
 
+  /// The memory of a value, for those who store it as octets: they keep to its stride.
+  @inline(__always)
+  func memory(of index: UInt32) -> UnsafeMutableRawPointer {
+    assert(index > 0 && index < count, "an arena index comes from allocate")
+    return unsafe UnsafeMutableRawPointer(base + Int(index))
+  }
+
+  /// The index that `allocate` hands out next, while there is one.
+  @inline(__always) var following: UInt32 { free.last ?? count }
+
   /// Asks the processor to load a value that is about to be changed; any index is harmless.
   @inline(__always)
   func prefetch(_ index: UInt32, offset: Int = 0) {

@@ -34,9 +34,12 @@ import Glibc
   @inline(__always)
   func prefetch(_ hash: UInt32) { unsafe flowstate_prefetch_read(slots + Int(hash & mask)) }
 
-  /// The index in the first slot of a hash, whosoever's it is; 0 for an empty one. For prefetching only.
+  /// The first index with a hash; 0 for none. For prefetching only.
   @inline(__always)
-  func candidate(_ hash: UInt32) -> UInt32 { unsafe UInt32(truncatingIfNeeded: slots[Int(hash & mask)]) }
+  func candidate(_ hash: UInt32) -> UInt32 {
+    var probe = Probe(hash)
+    return next(&probe) ?? 0
+  }
 
   /// A walk over the entries of one hash.
   struct Probe {
@@ -91,6 +94,25 @@ import Glibc
       position = (position &+ 1) & mask
     }
     unsafe slots[Int(hole)] = 0
+  }
+
+  /// Puts another index in the place of one.
+  mutating func replace(_ hash: UInt32, _ old: UInt32, by new: UInt32) {
+    let wanted = UInt64(hash) << 32 | UInt64(old)
+    var position = hash & mask
+    while unsafe slots[Int(position)] != wanted {
+      if unsafe slots[Int(position)] == 0 { return }
+      position = (position &+ 1) & mask
+    }
+    unsafe slots[Int(position)] = UInt64(hash) << 32 | UInt64(new)
+  }
+
+  /// Removes all entries.
+  mutating func removeAll() {
+    unsafe _ = munmap(slots, (Int(mask) + 1) * 8)
+    mask = UInt32(1 << 14) - 1
+    unsafe slots = SlotTable.map(1 << 14)
+    count = 0
   }
 
   /// The indices of all entries, in no order that means anything.

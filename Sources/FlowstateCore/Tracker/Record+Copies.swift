@@ -8,6 +8,13 @@ extension Record {
   ) -> SegmentNotes? {
     guard halves[x].latest.frame != 0, mayBeCopy(segment, side: x) else { return nil }
     if extra == 0, segment.length > 0 || segment.flags.contains(.rst) { seedRing(&stores) }
+    // Nearly no segment has the numbers of the one before: that is asked first.
+    if extra == 0,
+      halves[x].latest.sequence != segment.sequence.rawValue
+        || halves[x].latest.acknowledgment != segment.acknowledgment.rawValue
+    {
+      return nil
+    }
     let print = Fingerprint(Latest(segment))
     if let kind = copyKind(segment, print, of: Fingerprint(halves[x].latest), side: x, settings) { return kind }
     guard extra != 0 else { return nil }

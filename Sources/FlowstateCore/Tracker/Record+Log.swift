@@ -57,6 +57,21 @@ extension Record {
     elided &-= taken
   }
 
+  /// Appends the latest segment of each side, the earlier one first: what `logContext` would log.
+  func appendUnlogged(client: Int, to segments: inout [LoggedSegment]) {
+    let earlier = halves[0].latest.frame <= halves[1].latest.frame ? 0 : 1
+    var taken: UInt32 = 0
+    for step in 0..<2 {
+      let end = step == 0 ? earlier : 1 - earlier
+      guard halves[end].latest.frame != 0, halves[end].latest.bits & Latest.logged == 0 else { continue }
+      var logged = halves[end].latest.loggedSegment
+      logged.sender = Side(end: end, client: client)
+      logged.elided = halves[end].latest.ordinal &- taken
+      taken = halves[end].latest.ordinal &+ 1
+      segments.append(logged)
+    }
+  }
+
   /// Notes that are logged a limited number of times for each end.
   private static let capped: SegmentNotes = [
     .retransmission, .timeoutRetransmission, .spuriousRetransmission, .fastRetransmission, .outOfOrder, .lateFirstCopy,

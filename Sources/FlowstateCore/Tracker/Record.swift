@@ -1,5 +1,5 @@
 /// One connection while its story can still change. End 0 is `key.a`, end 1 is `key.b`; roles are given at the end.
-struct Record: BitwiseCopyable {
+struct Record: BitwiseCopyable, WheelEntry {
   var key: FlowKey
   var hash: UInt32
   var bits: Bits = []

@@ -17,13 +17,19 @@ extension Tracker {
   }
 
   private mutating func tell(_ index: UInt32) {
-    records[index].logContext(&stores)
+    // An attempt has one segment, which is told without being written to the log and read back.
+    let isLogged = index != Tracker.spare
+    if isLogged { records[index].logContext(&stores) }
     let (client, basis) = records[index].roles()
     fillIdentity(index, client: client, basis: basis)
     fillFigures(index, client: client)
     fillExtras(index, client: client)
     story.segments.removeAll(keepingCapacity: true)
-    stores.log.read(records[index].log, client: client, into: &story.segments)
+    if isLogged {
+      stores.log.read(records[index].log, client: client, into: &story.segments)
+    } else {
+      records[index].appendUnlogged(client: client, to: &story.segments)
+    }
     story.judgeChecksums()
     Inference.explain(&story, settings: settings, captureEnd: captureEnd)
     StorySummary.complete(&story, settings: settings, captureEnd: captureEnd)

@@ -7,6 +7,9 @@ struct Tracker: ~Copyable {
   let seed: UInt64
   var table = SlotTable()
   var records: Arena<Record>
+  var attempts: Arena<Attempt>
+  /// At most so many connections at a time, whatever their form.
+  let capacity: Int
   var stores = Stores()
   var wheel = ExpiryWheel()
   /// The one story that is filled again and again.
@@ -26,7 +29,15 @@ struct Tracker: ~Copyable {
   init(settings: TrackerSettings, seed: UInt64, capacity: UInt32) {
     self.settings = settings
     self.seed = seed
-    records = Arena(capacity: capacity, hugePages: true)
+    // Index 0 is none, and one record is spare; indices of attempts need the highest bit.
+    let capacity = min(max(capacity, 2), Tracker.attemptBit - 2)
+    self.capacity = Int(capacity) - 1
+    records = Arena(capacity: capacity + 1, hugePages: true)
+    attempts = Arena(capacity: capacity, hugePages: true)
+    var nobody = Segment()
+    nobody.frame = 1
+    let key = FlowKey(a: nobody.source, b: nobody.destination, space: 0)
+    _ = records.allocate(Record(nobody, key: key, hash: 0, fromSecond: false))
   }
 
   /// The hash of a segment's tuple, its key, and whether its sender is the key's end `b`.
@@ -43,11 +54,22 @@ struct Tracker: ~Copyable {
     var fromSecond: Bool
   }
 
-  /// The record of a tuple; 0 for none.
+  /// The record or the attempt of a tuple; 0 for none.
   @inline(__always)
   func find(_ location: Location) -> UInt32 {
-    table.find(location.hash, records, location.key)
+    var probe = SlotTable.Probe(location.hash)
+    while let index = table.next(&probe) {
+      if Tracker.isAttempt(index) {
+        if attempts[index & ~Tracker.attemptBit].isOf(location.key) { return index }
+      } else if records[index].key == location.key {
+        return index
+      }
+    }
+    return 0
   }
+
+  /// Connections whose stories can still change.
+  var live: Int { records.live - 1 + attempts.live }
 
   /// Takes one segment.
   @inline(__always)
@@ -58,10 +80,17 @@ struct Tracker: ~Copyable {
     }
     if segment.time > captureEnd { captureEnd = segment.time }
     if let over = wheel.advance(to: segment.time) { expire(over, sink: &sink) }
-    let index = find(location)
+    var index = find(location)
     guard index != 0 else {
       begin(segment, location)
       return
+    }
+    if Tracker.isAttempt(index) {
+      index = promote(index, location)
+      guard index != 0 else {
+        stores.limits.tableLimit &+= 1
+        return
+      }
     }
     // Held segments, an expired connection, and SYNs are rare: one test keeps them off the straight path.
     let silence = segment.time &- records[index].lastTime
@@ -78,14 +107,19 @@ struct Tracker: ~Copyable {
     let wasClosed = records[index].bits.contains(.closed)
     records[index].take(segment, side: fromSecond ? 1 : 0, &stores, settings)
     if !wasClosed, records[index].bits.contains(.closed) {
-      wheel.remove(index, from: &records)
-      wheel.add(index, deadline: segment.time &+ settings.closedRetention, to: &records)
+      wheel.remove(index, from: &records, lane: .records)
+      wheel.add(index, deadline: segment.time &+ settings.closedRetention, to: &records, lane: .records)
     }
   }
 
   /// Begins a connection with its first segment.
   @inline(never)
   mutating func begin(_ segment: Segment, _ location: Location) {
+    guard live < capacity else {
+      stores.limits.tableLimit &+= 1
+      return
+    }
+    if Attempt.fits(segment), beginAttempt(segment, location) { return }
     var record = Record(segment, key: location.key, hash: location.hash, fromSecond: location.fromSecond)
     record.envelope = stores.envelope(segment)
     let index = records.allocate(record)
@@ -95,13 +129,14 @@ struct Tracker: ~Copyable {
     }
     table.insert(location.hash, index)
     records[index].take(segment, side: location.fromSecond ? 1 : 0, &stores, settings)
-    wheel.add(index, deadline: segment.time &+ records[index].retention(settings), to: &records)
+    wheel.add(index, deadline: segment.time &+ records[index].retention(settings), to: &records, lane: .records)
   }
 
   /// Attaches an ICMP error to the connection that it quotes; it is none of that connection's frames.
   @inline(never)
   mutating func attachError(_ segment: Segment, _ location: Location) {
-    let index = find(location)
+    var index = find(location)
+    if Tracker.isAttempt(index) { index = promote(index, location) }
     guard index != 0, records[index].ensureExtra(&stores) else {
       stores.limits.icmpNotKept &+= 1
       return
@@ -123,30 +158,31 @@ struct Tracker: ~Copyable {
   }
 }
 
-extension SlotTable {
-  /// The entry of a key among `records`; 0 for none.
-  @inline(__always)
-  func find(_ hash: UInt32, _ records: borrowing Arena<Record>, _ key: FlowKey) -> UInt32 {
-    var probe = Probe(hash)
-    while let index = next(&probe) {
-      if records[index].key == key { return index }
-    }
-    return 0
-  }
-}
-
 extension TrackerSettings {
   /// No connection is let go before so much silence.
   var shortestRetention: Nanoseconds { min(attemptRetention, min(closedRetention, idleRetention)) }
 }
 
 extension Tracker {
-  /// Asks for the memory of the record that a hash leads to most likely.
+  /// Asks for the memory of the record or attempt that a hash leads to.
   @inline(__always)
   func prefetchRecord(_ hash: UInt32) {
     let index = table.candidate(hash)
-    records.prefetch(index)
-    records.prefetch(index, offset: 128)
-    records.prefetch(index, offset: 256)
+    if index == 0 { return }
+    if Tracker.isAttempt(index) {
+      attempts.prefetch(index & ~Tracker.attemptBit)
+      return
+    }
+    prefetchRecord(at: index)
+  }
+
+  /// Asks for the memory of a record.
+  @inline(__always)
+  func prefetchRecord(at index: UInt32) {
+    var offset = 0
+    while offset < MemoryLayout<Record>.stride {
+      records.prefetch(index, offset: offset)
+      offset &+= 64
+    }
   }
 }
