@@ -107,6 +107,12 @@ final class CaptureFile {
     }
   }
 
+  /// Decompresses from here on by a thread of its own, if there is something to decompress.
+  func decompressAhead() {
+    guard summary.compression != nil, !isFinished, let ahead = ReadAheadSource(source) else { return }
+    source = .ahead(ahead)
+  }
+
   // MARK: Frames
 
   /// Fills a batch with what is there, and waits for octets only when there is nothing.

@@ -32,6 +32,7 @@ public struct CaptureReader: ~Copyable {
   public let skipped: [String]
 
   private let inputs: [CaptureInputs.Input]
+  private let decompressesAhead: Bool
   private var nextInput = 0
   private var current: CaptureFile?
   private var filter: CaptureFilter?
@@ -43,9 +44,13 @@ public struct CaptureReader: ~Copyable {
 
   /// Takes files, directories (their capture files) and `-` (standard input), and a pcap-filter(7) expression.
   ///
+  /// With `decompressingAhead`, compressed files are decompressed by a thread of their own while frames are parsed.
   /// - Throws: when a directory holds no capture, or when the filter does not compile. What is wrong with a file is
   ///   told when its turn comes.
-  public init(_ paths: [String], filter: String? = nil) throws(CaptureError) {
+  public init(
+    _ paths: [String], filter: String? = nil, decompressingAhead: Bool = false
+  ) throws(CaptureError) {
+    decompressesAhead = decompressingAhead
     if let filter { self.filter = try CaptureFilter(filter) }
     let found = try CaptureInputs(paths)
     inputs = found.inputs
@@ -96,11 +101,13 @@ public struct CaptureReader: ~Copyable {
       let input = inputs[nextInput]
       nextInput += 1
       if let opened = input.opened {
+        if decompressesAhead { opened.decompressAhead() }
         current = opened
         return opened
       }
       do throws(CaptureError) {
         let file = try CaptureFile(path: input.path)
+        if decompressesAhead { file.decompressAhead() }
         current = file
         return file
       } catch {

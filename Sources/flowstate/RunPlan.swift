@@ -19,6 +19,8 @@ struct RunPlan {
   /// Octets of all inputs; `nil` when one has no size.
   var size: UInt64?
   var showsProgress: Bool
+  /// Threads to use.
+  var threads = 1
 
   /// Resolves what was typed against the terminal and the environment.
   init(read: ReadOptions, settings options: SettingOptions, report: ReportOptions) throws(Failure) {

@@ -70,6 +70,14 @@ struct AttemptTests {
     #expect(story.facts.isSuperset(of: [.syn, .oneSided]))
   }
 
+  @Test("A SYN with a bad checksum is told with that note")
+  func badChecksum() throws {
+    var segment = fullSYN()
+    segment.marks.insert(.checksumBad)
+    let story = try #require(stories([segment]).first)
+    #expect(story.segments.map(\.notes) == [.badChecksum] && story.facts.contains(.badChecksum))
+  }
+
   @Test("A second segment makes a record of it, and both are in the log")
   func promotion() throws {
     var talk = Dialogue()

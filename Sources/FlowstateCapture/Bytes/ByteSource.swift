@@ -8,10 +8,10 @@ enum SourceError: Error {
   case damaged(Compression, String)
 }
 
-/// Where a capture's octets come from: one of a few concrete sources, so that a read is a switch and a call. A source
-/// that decompresses on a thread of its own would be one more case.
+/// Where a capture's octets come from: one of a few concrete sources, so that a read is a switch and a call.
 enum ByteSource {
   case file(FileSource)
+  case ahead(ReadAheadSource)
   #if Zlib
     case gzip(GzipSource)
   #endif
@@ -53,6 +53,7 @@ enum ByteSource {
   func read(into destination: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
     switch self {
     case .file(let source): try unsafe source.read(into: destination)
+    case .ahead(let source): try unsafe source.read(into: destination)
     #if Zlib
       case .gzip(let source): try unsafe source.read(into: destination)
     #endif

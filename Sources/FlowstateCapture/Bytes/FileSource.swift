@@ -1,11 +1,13 @@
 import Glibc
+import Synchronization
 
 /// A file descriptor that is read in order: a file, a pipe, standard input.
 final class FileSource {
   private let descriptor: Int32
   private let closes: Bool
-  /// Octets read so far.
-  private(set) var bytesRead: UInt64 = 0
+  /// Octets read so far. One thread may read while another one shows how far that is.
+  private let readSoFar = Atomic<UInt64>(0)
+  var bytesRead: UInt64 { readSoFar.load(ordering: .relaxed) }
   /// Size of a regular file; `nil` for pipes and devices.
   let size: UInt64?
 
@@ -37,7 +39,7 @@ final class FileSource {
     while true {
       let count = unsafe Glibc.read(descriptor, destination.baseAddress, destination.count)
       if count >= 0 {
-        bytesRead &+= UInt64(count)
+        readSoFar.wrappingAdd(UInt64(count), ordering: .relaxed)
         return count
       }
       switch errno {

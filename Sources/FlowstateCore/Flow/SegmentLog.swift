@@ -34,7 +34,7 @@
   }
 
   private static func buffer(_ count: Int) -> UnsafeMutableRawPointer {
-    let buffer = unsafe UnsafeMutableRawPointer.allocate(byteCount: count + 8, alignment: 8)
+    let buffer = UnsafeMutableRawPointer.allocate(byteCount: count + 8, alignment: 8)
     unsafe buffer.initializeMemory(as: UInt8.self, repeating: 0, count: count + 8)
     return unsafe buffer
   }

@@ -17,8 +17,8 @@ extension Tracker {
   }
 
   private mutating func tell(_ index: UInt32) {
-    // An attempt has one segment, which is told without being written to the log and read back.
-    let isLogged = index != Tracker.spare
+    // An attempt has one segment, which is told without being written to the log and read back, unless it has notes.
+    let isLogged = index != Tracker.spare || records[index].log.count > 0
     if isLogged { records[index].logContext(&stores) }
     let (client, basis) = records[index].roles()
     fillIdentity(index, client: client, basis: basis)

@@ -7,55 +7,59 @@ import FlowstateReports
 enum Pipeline {
   /// Runs to the end of the input, or until nobody reads the output any more.
   static func run(_ plan: RunPlan, report: some Report, output: DescriptorOutput) throws(Failure) -> ExitStatus {
-    var reader = try open(plan)
-    var decoding = DecodingStage(plan)
+    let reading = Reading.begin(ReadingStage(try open(plan), DecodingStage(plan)), threads: plan.threads)
     var analysis = AnalysisStage(plan, report: report)
     var batch = SegmentBatch()
     var progress = Progress(isShown: plan.showsProgress)
-    while reader.nextBatch({ decoding.decode($0, $1, into: &batch) }), output.failure == nil {
-      analysis.analyze(batch, origin: reader.totals.firstTime)
+    var isComplete = true
+    while reading.next(&batch) {
+      guard output.failure == nil else {
+        isComplete = false
+        break
+      }
+      analysis.analyze(batch, origin: batch.origin)
       progress.update(
-        frames: reader.totals.frames, connections: analysis.connections, read: reader.bytesRead, size: plan.size)
+        frames: batch.framesRead, connections: analysis.connections, read: batch.bytesRead, size: plan.size)
     }
     progress.finish()
-    if reader.totals.dropsReported > 0 { analysis.noteDrops() }
+    let outcome = isComplete ? reading.finish() : reading.cancel()
+    if outcome.totals.dropsReported > 0 { analysis.noteDrops() }
     let worst = analysis.finish { limits, listenersNotKept in
-      summary(reader, decoding, limits: limits, listenersNotKept: listenersNotKept)
+      summary(outcome, limits: limits, listenersNotKept: listenersNotKept)
     }
-    for error in reader.errors { Terminal.say("flowstate: \(error)") }
-    if !reader.errors.isEmpty { return .unreadable }
+    for error in outcome.errors { Terminal.say("flowstate: \(error)") }
+    if !outcome.errors.isEmpty { return .unreadable }
     if let limit = plan.failOn, let worst, worst >= limit { return .found }
     return .analyzed
   }
 
   private static func open(_ plan: RunPlan) throws(Failure) -> CaptureReader {
     do throws(CaptureError) {
-      return try CaptureReader(plan.captures, filter: plan.filter)
+      return try CaptureReader(plan.captures, filter: plan.filter, decompressingAhead: plan.threads > 1)
     } catch {
       throw Failure(message: "\(error)", status: error.isUsage ? .usage : .unreadable)
     }
   }
 
   private static func summary(
-    _ reader: borrowing CaptureReader, _ decoding: borrowing DecodingStage, limits: TrackerLimits,
-    listenersNotKept: UInt64
+    _ outcome: ReadingOutcome, limits: TrackerLimits, listenersNotKept: UInt64
   ) -> CaptureSummary {
-    let totals = reader.totals
+    let totals = outcome.totals
     var summary = CaptureSummary()
-    summary.files = reader.files.map(CaptureSummary.File.init)
+    summary.files = outcome.files.map(CaptureSummary.File.init)
     summary.frames = totals.frames
     summary.firstTime = totals.firstTime
-    summary.earliest = totals.firstTime.map { min($0, decoding.account.earliest) }
+    summary.earliest = totals.firstTime.map { min($0, outcome.account.earliest) }
     summary.latest = totals.latestTime
-    summary.tcpSegments = decoding.account.tcpSegments
-    summary.notAnalyzed = decoding.account.notAnalyzed
-    summary.firstNotAnalyzed = decoding.account.firstNotAnalyzed
+    summary.tcpSegments = outcome.account.tcpSegments
+    summary.notAnalyzed = outcome.account.notAnalyzed
+    summary.firstNotAnalyzed = outcome.account.firstNotAnalyzed
     summary.timesWentBack = totals.timeWentBack
     summary.notAnalyzed[Int(NotAnalyzed.filtered.rawValue)] += totals.filtered
-    if reader.files.contains(where: { $0.drops != nil }) { summary.dropsReported = totals.dropsReported }
+    if outcome.files.contains(where: { $0.drops != nil }) { summary.dropsReported = totals.dropsReported }
     let counts: [(String, UInt64)] = [
       ("segments_of_one_connection", limits.logLimit), ("connections", limits.tableLimit),
-      ("icmp_errors", limits.icmpNotKept), ("incomplete_datagrams", decoding.abandonedDatagrams),
+      ("icmp_errors", limits.icmpNotKept), ("incomplete_datagrams", outcome.abandonedDatagrams),
       ("listeners", listenersNotKept),
     ]
     summary.limitsHit = counts.filter { $0.1 > 0 }.map { CaptureSummary.LimitHit(limit: $0.0, count: $0.1) }

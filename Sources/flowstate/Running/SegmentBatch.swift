@@ -3,10 +3,15 @@ import FlowstateCore
 
 /// Decoded segments on their way from decoding to analysis: a value, so that both can run side by side. How the input
 /// falls into batches has no influence on any result.
-struct SegmentBatch {
+struct SegmentBatch: Sendable {
   /// Only the first `count` are of this batch; the others are room for the next.
   private(set) var segments = [Segment](repeating: Segment(), count: CaptureReader.batchSize)
   private(set) var count = 0
+  /// Time of the input's first frame.
+  var origin: Nanoseconds?
+  /// Frames and octets of the input that were read with this batch.
+  var framesRead: UInt64 = 0
+  var bytesRead: UInt64 = 0
 
   /// Decodes frames, of which there may be as many as a batch of the reader has, in the place of what was here.
   mutating func decode(
@@ -26,7 +31,7 @@ struct SegmentBatch {
 }
 
 /// Every frame, counted once: as a TCP segment, or under the reason why not.
-struct FrameAccount {
+struct FrameAccount: Sendable {
   private(set) var tcpSegments: UInt64 = 0
   private(set) var notAnalyzed = [UInt64](repeating: 0, count: NotAnalyzed.allCases.count)
   /// The first frame of each reason, 0 for none.

@@ -10,10 +10,12 @@ struct Analyze: ParsableCommand {
 
   @OptionGroup(title: "Input") var read: ReadOptions
   @OptionGroup(title: "Report") var report: ReportOptions
+  @OptionGroup(title: "Work") var work: ThreadOptions
   @OptionGroup(title: "What the analysis takes for granted") var settings: SettingOptions
 
   func run() throws {
-    let plan = try RunPlan(read: read, settings: settings, report: report)
+    var plan = try RunPlan(read: read, settings: settings, report: report)
+    plan.threads = work.count
     let output = try DescriptorOutput(path: plan.output)
     let spool = FileSpool()
     let context = ReportContext(version: Flowstate.version, settings: plan.settings, filter: plan.filter)
