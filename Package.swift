@@ -62,7 +62,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
-    .testTarget(name: "TrackerTests", dependencies: ["FlowstateCore", "CFlowstateShims"], swiftSettings: settings),
+    .target(name: "AllocationCount", path: "Tests/AllocationCount"),
+    .testTarget(name: "TrackerTests", dependencies: ["FlowstateCore", "AllocationCount"], swiftSettings: settings),
     .executableTarget(name: "flowstate-generate", swiftSettings: settings),
     .testTarget(
       name: "FindingTests",

@@ -98,7 +98,7 @@ package protocol ThreadBody: AnyObject, Sendable {
 package enum DetachedThread {
   /// Whether a thread could be started; it keeps the body alive.
   package static func start(_ body: some ThreadBody) -> Bool {
-    let box = Unmanaged.passRetained(Box(body))
+    let box = unsafe Unmanaged.passRetained(Box(body))
     var thread = pthread_t()
     let result = unsafe pthread_create(
       &thread, nil,

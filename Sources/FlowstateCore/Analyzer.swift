@@ -49,6 +49,11 @@ public struct Analyzer: ~Copyable {
   /// Chunks of the segment log in use.
   var logChunks: Int { tracker.stores.log.liveChunks }
 
+  /// The most that was ever in use, in values.
+  var footprint: (records: Int, attempts: Int, chunks: Int) {
+    (Int(tracker.records.count), Int(tracker.attempts.count), tracker.stores.log.peakChunks)
+  }
+
   /// Connections whose stories can still change.
   public var liveConnections: Int { tracker.live }
 }

@@ -1,4 +1,4 @@
-import CFlowstateShims
+import AllocationCount
 import Testing
 
 @testable import FlowstateCore
@@ -30,19 +30,35 @@ struct FootprintTests {
       talk.add(.server, .ack, 301, next, at: 0.1005 + Double(step) * 0.001)
     }
     let segments = talk.segments
-    // Other tests allocate at the same time: one undisturbed try of several shows it.
-    var growth = Int.max
-    for _ in 0..<20 where growth != 0 {
-      var analyzer = Analyzer(settings: TrackerSettings(), seed: 1, capacity: 1 << 12)
-      var sink = Nobody()
-      analyzer.ingest(segments.span.extracting(0..<103), sink: &sink)
-      let chunks = analyzer.logChunks
-      let before = flowstate_heap_in_use()
-      analyzer.ingest(segments.span.extracting(103..<segments.count), sink: &sink)
-      growth = Int(flowstate_heap_in_use()) - Int(before)
-      #expect(analyzer.logChunks == chunks)
-    }
-    #expect(growth == 0)
+    var analyzer = Analyzer(settings: TrackerSettings(), seed: 1, capacity: 1 << 12)
+    var sink = Nobody()
+    analyzer.ingest(segments.span.extracting(0..<103), sink: &sink)
+    let chunks = analyzer.logChunks
+    let before = flowstate_allocations()
+    analyzer.ingest(segments.span.extracting(103..<segments.count), sink: &sink)
+    let calls = flowstate_allocations() - before
+    #expect(calls == 0, "4,100 frames")
+    #expect(analyzer.logChunks == chunks)
+  }
+
+  @Test("Allocations are counted", .enabled(if: flowstate_counts_allocations() != 0))
+  func counting() {
+    let before = flowstate_allocations()
+    let array = [UInt64](repeating: before.byteSwapped == 1 ? 1 : 2, count: 1000 + Int(before & 1))
+    #expect(array.count >= 1000 && flowstate_allocations() > before)
+  }
+
+  @Test("A hundred copies of a capture, one after the other, need the memory of one")
+  func repetition() {
+    var settings = TrackerSettings()
+    settings.idleRetention = 60 * .second
+    var once = Footprint(settings: settings)
+    once.add(copies: 2)
+    var often = Footprint(settings: settings)
+    often.add(copies: 100)
+    // Two copies: one is told while the other one is read.
+    #expect(often.records <= once.records && often.attempts <= once.attempts && often.chunks <= once.chunks)
+    #expect(often.told == 50 * once.told && once.told == 2 * 60)
   }
 
   @Test("Connections that are over are reported while the capture goes on, and their memory is used again")
@@ -115,5 +131,46 @@ struct FootprintTests {
     let story = try #require(stories(talk.segments, settings: settings).first)
     #expect(story.segmentsNotLogged == 23 && story.segments.count == 21)
     #expect(story.segments.last?.frame == 43)
+  }
+}
+
+/// Takes copies of a small capture, and tells the most that was in use.
+private struct Footprint: ~Copyable {
+  private var analyzer: Analyzer
+  private var sink = Nobody()
+  private(set) var records = 0
+  private(set) var attempts = 0
+  private(set) var chunks = 0
+
+  init(settings: TrackerSettings) { analyzer = Analyzer(settings: settings, seed: 1, capacity: 1 << 12) }
+
+  var told: Int { sink.count }
+
+  /// Each copy is shifted in time beyond all retention: 20 unanswered, 20 closed, 20 open connections of 600 s.
+  mutating func add(copies: Int) {
+    var frame: UInt64 = 0
+    for copy in 0..<copies {
+      for port in 0..<60 as Range<UInt16> {
+        var talk = Dialogue(clientPort: 2000 + port)
+        let start = Double(copy) * 600 + Double(port) * 0.1
+        if port % 3 == 0 { talk.add(.client, .syn, 100, at: start) } else { talk.open(at: start) }
+        if port % 3 == 1 {
+          talk.add(.client, [.fin, .ack], 101, 301, at: start + 0.1)
+          talk.add(.server, [.fin, .ack], 301, 102, at: start + 0.11)
+          talk.add(.client, .ack, 102, 302, at: start + 0.12)
+        }
+        for position in talk.segments.indices {
+          frame += 1
+          talk.segments[position].frame = frame
+        }
+        let segments = talk.segments
+        analyzer.ingest(segments.span, sink: &sink)
+        let use = analyzer.footprint
+        records = max(records, use.records)
+        attempts = max(attempts, use.attempts)
+        chunks = max(chunks, use.chunks)
+      }
+    }
+    analyzer.finish(sink: &sink)
   }
 }

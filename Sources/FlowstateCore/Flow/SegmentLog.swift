@@ -42,6 +42,9 @@
   /// Chunks in use.
   var liveChunks: Int { chunks.live }
 
+  /// Chunks ever in use at a time.
+  var peakChunks: Int { Int(chunks.count) - 1 }
+
   // MARK: writing
 
   /// Appends a segment sent by end `side` (0 or 1 in the order of the key; `LoggedSegment.sender` is not read).
