@@ -70,12 +70,12 @@ struct AttemptTests {
     #expect(story.facts.isSuperset(of: [.syn, .oneSided]))
   }
 
-  @Test("A SYN with a bad checksum is told with that note")
+  @Test("A SYN with a wrong checksum is told with that fact")
   func badChecksum() throws {
     var segment = fullSYN()
     segment.marks.insert(.checksumBad)
     let story = try #require(stories([segment]).first)
-    #expect(story.segments.map(\.notes) == [.badChecksum] && story.facts.contains(.badChecksum))
+    #expect(story.segments.map(\.frame) == [segment.frame] && story.facts.contains(.badChecksum))
   }
 
   @Test("A second segment makes a record of it, and both are in the log")
