@@ -120,15 +120,30 @@ extension Registry {
   ]
   /// Rules over the whole capture.
   static let captureRules: [any CaptureRule.Type] = [
+    ACKScan.self,
     Backscatter.self,
     FINNullXmasScan.self,
+    HostSweep.self,
+    ISNPredictable.self,
+    PortScan.self,
     SYNACKReflection.self,
+    SYNFlood.self,
     SYNScanOpen.self,
     Sockstress.self,
+    CaptureDrops.self,
     CaptureDuplicate.self,
     CaptureOneSided.self,
     CaptureReordered.self,
+    FilteredCapture.self,
+    FragmentsUnassembled.self,
+    NATBothSides.self,
+    SegmentationOffload.self,
+    TimestampsGoBack.self,
+    Undecoded.self,
     AcceptQueueOverflow.self,
+    CrossingConnections.self,
+    OptionsStripped.self,
     SYNCookiesInUse.self,
+    SYNDroppedByListener.self,
   ]
 }
