@@ -10,6 +10,7 @@ public enum Inference {
     story.verdicts.removeAll(keepingCapacity: true)
     var ordinary = OrdinaryReading(settings: settings, captureEnd: captureEnd)
     if !ordinary.read(&story) { search(&story, settings: settings, captureEnd: captureEnd) }
+    arrange(&story.transitions)
     Outcome.fill(&story)
   }
 
@@ -23,7 +24,6 @@ public enum Inference {
     for side in Side.allCases {
       explain(side, of: &story, settings: settings, crossing: crossing, captureEnd: captureEnd)
     }
-    story.transitions.sort(by: precedes)
   }
 
   private static func explain(
@@ -56,11 +56,27 @@ public enum Inference {
     Evidence(segments: story.segments, side: side, steps: steps, crossing: crossing).write(&story.transitions)
   }
 
-  /// Capture order; what has no frame stands where its time puts it.
+  /// Capture order; of one frame's steps the client's first. What has no frame stands where its time puts it.
+  ///
+  /// An insertion: the steps come nearly in order, and those of one end keep theirs.
+  static func arrange(_ transitions: inout [Transition]) {
+    for position in transitions.indices.dropFirst() {
+      let step = transitions[position]
+      var place = position
+      while place > 0, precedes(step, transitions[place - 1]) {
+        transitions[place] = transitions[place - 1]
+        place -= 1
+      }
+      transitions[place] = step
+    }
+  }
+
   private static func precedes(_ left: Transition, _ right: Transition) -> Bool {
+    if left.side == right.side { return false }
     if left.frame != 0 && right.frame != 0 && left.frame != right.frame { return left.frame < right.frame }
     if left.time != right.time { return left.time < right.time }
-    return left.frame < right.frame
+    if left.frame != right.frame { return left.frame > right.frame }
+    return left.side == .client
   }
 }
 
