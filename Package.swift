@@ -84,7 +84,7 @@ let package = Package(
       name: "CheckTests",
       dependencies: [
         "flowstate", "FlowstateCheck", "FlowstateCapture", "FlowstateFindings", "FlowstateCore", "TestSupport",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "TraceScript", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .testTarget(

@@ -1,6 +1,5 @@
 import ArgumentParser
 import FlowstateCheck
-import TestSupport
 
 @testable import flowstate
 

@@ -44,6 +44,17 @@ public struct CheckResult: Sendable {
     public var ladder: [String] = []
     /// JSON that would make the expectation hold; `nil` when it takes more than a new value in its place.
     public var replacement: String?
+
+    /// Why an expectation does not hold.
+    public init(
+      expected: String, found: String, frames: [UInt64] = [], ladder: [String] = [], replacement: String? = nil
+    ) {
+      self.expected = expected
+      self.found = found
+      self.frames = frames
+      self.ladder = ladder
+      self.replacement = replacement
+    }
   }
 
   /// The group.
@@ -58,4 +69,19 @@ public struct CheckResult: Sendable {
   public var connection: UInt64?
   /// `nil` when it holds.
   public var failure: Failure?
+  /// Why it is known that this does not hold; a known failure counts as none.
+  public var knownReason: String?
+
+  /// The result of an expectation that holds, unless a failure is given.
+  public init(
+    kind: Kind, name: String, position: TextPosition? = nil, range: Range<Int>? = nil, connection: UInt64? = nil,
+    failure: Failure? = nil
+  ) {
+    self.kind = kind
+    self.name = name
+    self.position = position
+    self.range = range
+    self.connection = connection
+    self.failure = failure
+  }
 }

@@ -32,8 +32,10 @@ public struct CaptureResult: Sendable {
     self.checks = checks
   }
 
-  /// Expectations that do not hold.
-  public var failures: [CheckResult] { checks.filter { $0.failure != nil } }
+  /// Expectations that do not hold and are not known not to.
+  public var failures: [CheckResult] { checks.filter { $0.failure != nil && $0.knownReason == nil } }
+  /// Expectations that are known not to hold.
+  public var known: [CheckResult] { checks.filter { $0.failure != nil && $0.knownReason != nil } }
 
   /// What stopped the judgement, as a sentence; `nil` when nothing did.
   public var error: String? {
@@ -68,6 +70,10 @@ public struct CheckSummary: Sendable {
   public var checks: Int { results.reduce(0) { $0 + $1.checks.count } }
   /// Expectations that do not hold.
   public var failures: Int { results.reduce(0) { $0 + $1.failures.count } }
+  /// Expectations that are known not to hold.
+  public var known: Int { results.reduce(0) { $0 + $1.known.count } }
+  /// Entries of the list of known failures that name nothing that fails.
+  public var outdated: [String] = []
   /// Captures with an outcome.
   public func count(_ test: (CaptureResult.Outcome) -> Bool) -> Int { results.count { test($0.outcome) } }
   /// Captures that could not be judged.

@@ -35,6 +35,9 @@ extension TextCanvas {
       for check in result.checks where check.failure == nil { detail("ok   \(check.name)") }
     }
     for check in result.failures { failure(check, of: result) }
+    if listsAll {
+      for check in result.known { detail("known to fail: \(check.name): \(check.knownReason ?? "")") }
+    }
   }
 
   private mutating func line(_ word: String, _ style: Style, _ text: String) {
@@ -74,6 +77,9 @@ extension TextCanvas {
   }
 
   fileprivate mutating func summary(_ summary: CheckSummary) {
+    for entry in summary.outdated {
+      line("holds now", .yellow, " \(entry): take it off the list of known failures")
+    }
     let words = Self.words(summary)
     put(words, summary.status == 0 ? .green : .red)
     endLine()
@@ -84,11 +90,14 @@ extension TextCanvas {
     let failures = summary.failures
     let judged = summary.count { if case .checked = $0 { true } else { false } }
     var text = "\(several(judged, "capture", "captures")), \(several(summary.checks, "expectation", "expectations")): "
-    if failures == 0 {
+    if failures == 0 && summary.known > 0 {
+      text += "\(summary.checks - summary.known) hold"
+    } else if failures == 0 {
       text += summary.checks == 0 ? "nothing to judge" : "all hold"
     } else {
-      text += "\(summary.checks - failures) hold, \(failures) \(failures == 1 ? "does" : "do") not"
+      text += "\(summary.checks - failures - summary.known) hold, \(failures) \(failures == 1 ? "does" : "do") not"
     }
+    if summary.known > 0 { text += ", \(summary.known) \(summary.known == 1 ? "is" : "are") known not to" }
     let recorded = summary.count { $0 == .recorded }
     let without = summary.count { $0 == .withoutExpectation }
     if recorded > 0 { text += "; \(several(recorded, "expectation", "expectations")) recorded" }

@@ -23,6 +23,8 @@ enum JSONCheckReport {
     writer.integer(summary.checks)
     writer.key("failures")
     writer.integer(summary.failures)
+    writer.key("known_failures")
+    writer.integer(summary.known)
     writer.key("errors")
     writer.integer(summary.errors)
     writer.key("updated")
@@ -73,6 +75,8 @@ enum JSONCheckReport {
     if let id = check.connection { writer.integer(id) } else { writer.null() }
     writer.key("holds")
     writer.boolean(check.failure == nil)
+    writer.key("known_reason")
+    if let reason = check.knownReason { writer.string(reason) } else { writer.null() }
     if let failure = check.failure {
       writer.pair("expected", failure.expected)
       writer.pair("found", failure.found)

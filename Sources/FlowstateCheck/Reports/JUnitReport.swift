@@ -17,11 +17,15 @@ enum JUnitReport {
     let name = XMLText.escaped(result.path)
     var text = "  <testsuite name=\"\(name)\" tests=\"\(result.checks.count + extra)\""
     text += " failures=\"\(result.failures.count)\" errors=\"\(result.error == nil ? 0 : 1)\""
-    text += " skipped=\"\(isSkipped ? 1 : 0)\">\n"
+    text += " skipped=\"\(result.known.count + (isSkipped ? 1 : 0))\">\n"
     for check in result.checks {
       text += "    <testcase name=\"\(XMLText.escaped(check.name))\" classname=\"\(name)\""
       guard let failure = check.failure else {
         text += "/>\n"
+        continue
+      }
+      if let reason = check.knownReason {
+        text += ">\n      <skipped message=\"known to fail: \(XMLText.escaped(reason))\"/>\n    </testcase>\n"
         continue
       }
       let message = "expected \(failure.expected), found \(failure.found)"

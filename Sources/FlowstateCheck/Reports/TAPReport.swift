@@ -11,7 +11,8 @@ enum TAPReport {
           lines.append("ok \(number) - \(name)")
           continue
         }
-        lines.append("not ok \(number) - \(name)")
+        let todo = check.knownReason.map { " # TODO \(escaped($0))" } ?? ""
+        lines.append("not ok \(number) - \(name)\(todo)")
         lines += ["  ---", "  message: \(JSONText.quoted("expected \(failure.expected), found \(failure.found)"))"]
         lines += [
           "  severity: fail", "  kind: \(check.kind.rawValue)", "  at: \(JSONText.quoted(result.place(check)))",

@@ -51,6 +51,12 @@ struct Check: ParsableCommand {
   var update = false
 
   @Option(
+    help: ArgumentHelp(
+      "A list of what is known to fail, 'PATH: REASON' a line: it is told, and counts for nothing.", valueName: "file"),
+    completion: .file())
+  var knownFailures: String?
+
+  @Option(
     name: .shortAndLong, help: ArgumentHelp("Captures at a time; the default is one a processor.", valueName: "count"))
   var jobs: Int?
 
@@ -77,8 +83,11 @@ struct Check: ParsableCommand {
       examiner: try Examiner(settings), policy: try policy.map { try Self.read(policy: $0) },
       record: record, updates: update)
     let targets = try CheckTarget.find(paths)
-    let results = Workers.map(targets.count, jobs: jobs ?? Workers.available) { run.result(of: targets[$0]) }
-    let summary = CheckSummary(results: results, version: Flowstate.version)
+    let known = try knownFailures.map { try Self.read(knownFailures: $0) }
+    var results = Workers.map(targets.count, jobs: jobs ?? Workers.available) { run.result(of: targets[$0]) }
+    let outdated = known?.mark(&results) ?? []
+    var summary = CheckSummary(results: results, version: Flowstate.version)
+    summary.outdated = outdated
     for report in report {
       let output = try DescriptorOutput(path: report.file)
       output.write(Array(report.format.text(summary).utf8))
@@ -93,6 +102,14 @@ struct Check: ParsableCommand {
         message: "the result could not be written: \(Descriptor.reason(problem))", status: .unreadable)
     }
     if summary.status != 0 { throw ExitCode(summary.status) }
+  }
+
+  private static func read(knownFailures path: String) throws -> KnownFailures {
+    do {
+      return try KnownFailures(String(decoding: try Files.read(path), as: UTF8.self), file: path)
+    } catch let error as ExpectationError {
+      throw Failure(message: "\(error)", status: .usage)
+    }
   }
 
   private static func read(policy name: String) throws -> Expectation {
