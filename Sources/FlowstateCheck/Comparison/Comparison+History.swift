@@ -37,14 +37,22 @@ extension Comparison {
   static func missing(
     _ expected: Located<[Located<StepPattern>]>, _ found: [Transition]
   ) -> (position: TextPosition, failure: CheckResult.Failure)? {
-    var rest = found[...]
-    var last: Transition?
+    var used: Set<Int> = []
+    var lastIndex: Int?
     for pattern in expected.value {
-      guard let index = rest.firstIndex(where: { pattern.value.matches($0) }) else {
+      // What both ends do at one frame has no order.
+      let open = found.indices.filter { index in
+        guard let lastIndex else { return true }
+        return !used.contains(index)
+          && (index > lastIndex
+            || found[index].frame == found[lastIndex].frame && found[index].side != found[lastIndex].side)
+      }
+      guard let index = open.first(where: { pattern.value.matches(found[$0]) }) else {
+        let last = lastIndex.map { found[$0] }
         let earlier = found.first { pattern.value.matches($0) }
         let after = last.map { "after \(text($0))" } ?? "in the history"
         let instead = earlier.map { "; it comes earlier: \(text($0))" } ?? ""
-        let tail = rest.prefix(6).map { text($0) }.joined(separator: "; ")
+        let tail = open.prefix(6).map { text(found[$0]) }.joined(separator: "; ")
         return (
           pattern.position,
           .init(
@@ -53,8 +61,8 @@ extension Comparison {
             frames: [earlier?.frame ?? last?.frame ?? found.first?.frame ?? 0].filter { $0 > 0 })
         )
       }
-      last = rest[index]
-      rest = rest[(index + 1)...]
+      used.insert(index)
+      lastIndex = max(index, lastIndex ?? index)
     }
     return nil
   }
