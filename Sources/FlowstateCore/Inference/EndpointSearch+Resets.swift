@@ -73,6 +73,17 @@ extension EndpointSearch {
   private mutating func deny(_ hypothesis: Hypothesis, _ index: Int) {
     var h = hypothesis
     guard let trigger = trigger(of: index) else { return }
+    if h.block.state == .synSent, let later = outlook.attempt(after: index, otherThan: h.block.iss) {
+      // The same end's next SYN has another ISN: it was in SYN-SENT for that one when it rejected this reply.
+      h.price += Price.reconnected
+      h.block.iss = later
+      h.block.sndUna = later
+      h.block.sndNxt = later + 1
+      unqueue(&h, trigger)
+      note(&h, .sent, at: index, to: .synSent, cause: .rejectsSYNACK)
+      next.append(h)
+      return
+    }
     let cause = segments[trigger]
     let waited = cause.time - h.since
     var at = trigger

@@ -21,6 +21,8 @@ struct Outlook {
   private(set) var isRepeated: [Bool]
   /// Up to this index nothing was elided: what the endpoint does not answer, it did not answer.
   private(set) var completeUntil: Int
+  /// The endpoint's own bare SYNs, with their indices.
+  private(set) var ownSYNs: [(index: Int, sequence: SequenceNumber)] = []
   /// The peer sent a bare SYN.
   private(set) var hasPeerSYN = false
 
@@ -43,6 +45,7 @@ struct Outlook {
       guard segment.notes.isDisjoint(with: .inert) else { continue }
       if segment.sender == side {
         isHeard = true
+        if segment.isBareSYN { ownSYNs.append((index, segment.sequence)) }
         if segment.flags.contains(.ack), segment.flags.isDisjoint(with: [.syn, .rst]) {
           if highestACK.map({ $0.isBefore(segment.acknowledgment) }) ?? true { highestACK = segment.acknowledgment }
         }
@@ -64,6 +67,12 @@ struct Outlook {
       }
       if segment.hasFastOpen || (segment.flags.contains(.syn) && segment.payloadLength > 0) { usesFastOpen = true }
     }
+  }
+
+  /// The ISN of the endpoint's next SYN after an index, when it is another one.
+  func attempt(after index: Int, otherThan isn: SequenceNumber) -> SequenceNumber? {
+    guard let next = ownSYNs.first(where: { $0.index > index }), next.sequence != isn else { return nil }
+    return next.sequence
   }
 
   /// Whether the endpoint acknowledges less than these octets to the end.
