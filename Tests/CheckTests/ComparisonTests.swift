@@ -69,7 +69,7 @@ import Testing
   private let refused = """
     peer A 10.0.0.1:40000  B 10.0.0.2:80
     0.000  -->  S 0:0 -->
-    +0.010 <--  R. 0:0 ack 1 <--
+    +0.010 <--  R. =0 ack 1 bare <--
     """
 
   @Test func findingsAreComparedWithTheirEvidence() throws {

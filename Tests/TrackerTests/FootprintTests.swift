@@ -37,10 +37,13 @@ struct FootprintTests {
     let before = flowstate_allocations()
     analyzer.ingest(segments.span.extracting(103..<segments.count), sink: &sink)
     let calls = flowstate_allocations() - before
-    // Without optimization, values are boxed on their way: only the optimized build is held to it.
-    if !_isDebugAssertConfiguration() { #expect(calls == 0, "4,100 frames") }
+    // Without optimization, values are boxed on their way: only the optimized build is held to none.
+    #expect(calls <= Self.tolerated, "4,100 frames")
     #expect(analyzer.logChunks == chunks)
   }
+
+  /// Calls of the allocator for those frames: a few a frame in a debug build, none in an optimized one.
+  private static let tolerated = _isDebugAssertConfiguration() ? 40 * 4100 : 0
 
   @Test("Allocations are counted", .enabled(if: flowstate_counts_allocations() != 0))
   func counting() {

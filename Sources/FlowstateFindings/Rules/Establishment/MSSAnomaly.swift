@@ -1,8 +1,9 @@
 import FlowstateCore
 
-/// The maximum segment size is missing or smaller than any network needs.
+/// The maximum segment size offered is smaller than any network needs.
 ///
-/// Below 536 octets (IPv4) or 1220 (IPv6); without the option 536 and 1220 hold. Small values on tunnels are ordinary.
+/// Below 536 octets (IPv4) or 1220 (IPv6). A SYN without the option says nothing: those values hold then, and half of all
+/// probes and embedded stacks leave it out.
 enum MSSAnomaly: FindingRule {
   static let id = "mss-anomaly"
   static let title = Sentence(en: "An odd maximum segment size", zh: "MSS 异常")
@@ -20,22 +21,25 @@ enum MSSAnomaly: FindingRule {
         0.0205 --> . 1:1 ack 1 -->
         """),
     .clean("1460", Trace.open),
+    .clean(
+      "no option",
+      Trace.peers + """
+        0.000  --> S 0:0 -->
+        0.020  <-- S. 0:0 ack 1 <--
+        0.0205 --> . 1:1 ack 1 -->
+        """),
   ]
 
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
     for side in Side.allCases {
       let least: UInt16 = story.isIPv4 ? 536 : 1220
-      guard let options = story.handshake.options[side], options.mss < least,
+      guard let options = story.handshake.options[side], options.mss > 0, options.mss < least,
         let syn = context.outline.syn[side].first ?? context.outline.synACK[side].first
       else { continue }
-      let isMissing = options.mss == 0
       report.add(
-        story, at: [syn], kind: isMissing ? "absent" : "small", confidence: .certain, about: story.subject(side),
-        en: isMissing
-          ? "The \(Text.english(side)) offers no maximum segment size: \(least) octets hold"
-          : "The \(Text.english(side)) offers a maximum segment size of \(options.mss) octets",
-        zh: isMissing
-          ? "\(Text.chinese(side))未携带 MSS 选项：按 \(least) 字节处理" : "\(Text.chinese(side))通告的 MSS 仅为 \(options.mss) 字节",
+        story, at: [syn], kind: "small", confidence: .certain, about: story.subject(side),
+        en: "The \(Text.english(side)) offers a maximum segment size of \(options.mss) octets",
+        zh: "\(Text.chinese(side))通告的 MSS 仅为 \(options.mss) 字节",
         details: [Detail("mss", .integer(Int64(options.mss)))])
     }
   }
