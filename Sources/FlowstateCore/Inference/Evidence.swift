@@ -115,7 +115,9 @@ struct Evidence {
         }
         return own.segment.sequence == segment.end ? (.sent, 0) : (.presumed, 0)
       }
-      return (.presumed, 0)
+      // The answer to the peer's FIN is the last that an end sends: nothing later can confirm it.
+      guard step.from == .closeWait, let last = lastOwn(before: position) else { return (.presumed, 0) }
+      return Self.continues(segment, last) ? (.sent, 0) : (.presumed, 0)
     case .sendsRST:
       return rstIsItsOwn(position, segment) ? (.sent, 0) : (.presumed, 0)
     default:
@@ -125,10 +127,16 @@ struct Evidence {
 
   /// RST,ACK with the connection's timestamps and the sender's TTL, and nothing of it afterwards.
   private func rstIsItsOwn(_ position: Int, _ rst: LoggedSegment) -> Bool {
-    guard rst.flags.contains(.ack), rst.hasTimestamps, ownSegments(after: position).isEmpty else { return false }
-    guard let last = lastOwn(before: position) else { return false }
-    return last.hasTimestamps && last.hopLimit == rst.hopLimit
-      && Int32(bitPattern: rst.timestampValue &- last.timestampValue) >= 0
+    guard rst.flags.contains(.ack), ownSegments(after: position).isEmpty, let last = lastOwn(before: position) else {
+      return false
+    }
+    return Self.continues(rst, last)
+  }
+
+  /// Whether a segment carries on its sender's timestamps and TTL: whoever forges it must have seen the connection.
+  static func continues(_ segment: LoggedSegment, _ last: LoggedSegment) -> Bool {
+    segment.hasTimestamps && last.hasTimestamps && last.hopLimit == segment.hopLimit
+      && Int32(bitPattern: segment.timestampValue &- last.timestampValue) >= 0
   }
 
   private func lastOwn(before position: Int) -> LoggedSegment? {

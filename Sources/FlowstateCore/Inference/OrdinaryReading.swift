@@ -104,11 +104,7 @@ struct OrdinaryReading {
     // With octets on their way it is a question what had arrived.
     guard rst.sequence == own, rst.acknowledgment == peers, acknowledged == own else { return false }
     abort = index
-    if last.hasTimestamps, rst.hasTimestamps, last.hopLimit == rst.hopLimit,
-      Int32(bitPattern: rst.timestampValue &- last.timestampValue) >= 0
-    {
-      abortIsCertain = true
-    }
+    abortIsCertain = Evidence.continues(rst, last)
     return true
   }
 
@@ -159,11 +155,16 @@ struct OrdinaryClose {
   private var acknowledged = -1
   private var secondFIN = -1
   private var secondAcknowledged = -1
+  /// The newest segment of each end: the SYN and the SYN-ACK at first.
+  private var newest = PerSide(client: 0, server: 1)
+  /// Nobody else can have sent the second FIN.
+  private var secondIsCertain = false
   /// The active closer's first bare ACK after its FIN.
   private var active1stACK = -1
 
   /// Takes one segment; false when the close is not ordinary.
   mutating func step(_ segment: LoggedSegment, _ index: Int, _ segments: [LoggedSegment]) -> Bool {
+    defer { newest[segment.sender] = index }
     guard let active else {
       guard segment.flags.contains(.fin) else { return true }
       guard segment.notes.isSubset(of: [.context]) else { return false }
@@ -190,6 +191,7 @@ struct OrdinaryClose {
     if segment.flags.contains(.fin) {
       guard covers else { return false }
       secondFIN = index
+      secondIsCertain = Evidence.continues(segment, segments[newest[segment.sender]])
     } else if acknowledged >= 0 && !covers {
       return false
     }
@@ -218,7 +220,7 @@ struct OrdinaryClose {
       add(
         active, together ? .finWait1 : .finWait2, .timeWait, secondFIN, .presumed, -1,
         together ? .receivesFINAndACKOfFIN : .receivesFIN)
-      add(active.peer, .closeWait, .lastAck, secondFIN, .presumed, -1, .sendsFIN)
+      add(active.peer, .closeWait, .lastAck, secondFIN, secondIsCertain ? .sent : .presumed, -1, .sendsFIN)
     }
     if secondAcknowledged >= 0 {
       add(active.peer, .lastAck, .closed, secondAcknowledged, .presumed, -1, .receivesACKOfFIN)
