@@ -6,6 +6,8 @@ import FlowstateReports
 public struct Comparison {
   let examined: Examined
   private(set) var results: [CheckResult] = []
+  /// What each connection's ends may be called: address and port, or address alone.
+  private let addresses: [PerSide<[String]>]
 
   /// The result of every expectation, in the order of the file.
   public static func run(_ expectation: Expectation, _ examined: Examined) -> [CheckResult] {
@@ -14,7 +16,13 @@ public struct Comparison {
     return comparison.results
   }
 
-  init(examined: Examined) { self.examined = examined }
+  init(examined: Examined) {
+    self.examined = examined
+    addresses = examined.connections.map { connection in
+      func texts(_ end: SocketAddress) -> [String] { [AddressText.text(end), AddressText.text(end.address)] }
+      return PerSide(client: texts(connection.story.ends.client), server: texts(connection.story.ends.server))
+    }
+  }
 
   private mutating func compare(_ expectation: Expectation) {
     if let count = expectation.connectionCount {
@@ -36,9 +44,7 @@ public struct Comparison {
 
   private mutating func compare(_ expectation: ConnectionExpectation) {
     let selector = expectation.selector
-    let chosen = examined.connections.enumerated().filter {
-      self.chooses(selector, $0.element, place: $0.offset + 1)
-    }.map(\.element)
+    let chosen = examined.connections.indices.filter { chooses(selector, $0) }.map { examined.connections[$0] }
     let isAnyNumberRight = expectation.count.value.least?.scaled == 0 && expectation.count.value.most == nil
     if !isAnyNumberRight {
       let found = chosen.count
@@ -55,14 +61,11 @@ public struct Comparison {
     for connection in chosen { compare(expectation, connection) }
   }
 
-  private func chooses(_ selector: Selector, _ connection: Examined.Connection, place: Int) -> Bool {
-    if let index = selector.index, index != place { return false }
-    for end in selector.ends {
-      let socket = connection.story.ends[end.side]
-      guard end.text == AddressText.text(socket) || end.text == AddressText.text(socket.address) else { return false }
-    }
+  private func chooses(_ selector: Selector, _ place: Int) -> Bool {
+    if let index = selector.index, index != place + 1 { return false }
+    for end in selector.ends where !addresses[place][end.side].contains(end.text) { return false }
     if selector.fields.isEmpty { return true }
-    let record = record(of: connection)
+    let record = record(of: examined.connections[place])
     return selector.fields.allSatisfy { $0.pattern.value.matches(Self.value(record, $0.path)) }
   }
 
