@@ -1,8 +1,9 @@
 /// Reads the history of an ordinary connection straight off its log, without a search.
 ///
 /// Ordinary is: a three-way handshake in which nothing was repeated, data, and at most one FIN a side that did not cross,
-/// each acknowledged, or one RST at the end; or an attempt that is refused or never answered. For such a log the search has one cheap story; this reader writes the same one. Whatever does not
-/// fit, to the last segment, is left to the search.
+/// each acknowledged, or one RST at the end; or an attempt that is refused or never answered. For such a log the search
+/// has one cheap story; this reader writes the same one. Whatever does not fit, to the last segment, is left to the
+/// search.
 struct OrdinaryReading {
   /// Notes on data and acknowledgments that say nothing of states.
   private static let harmless: SegmentNotes = [
@@ -35,19 +36,20 @@ struct OrdinaryReading {
     guard story.predecessor == nil else { return false }
     var attempt = OrdinaryAttempt(captureEnd: captureEnd)
     if attempt.read(&story) { return true }
-    guard story.segments.count > 2, isHandshake(story) else { return false }
-    for index in 2..<story.segments.count {
-      guard step(story.segments[index], index, story) else { return false }
+    let segments = story.segments
+    guard segments.count > 2, isHandshake(segments) else { return false }
+    for index in 2..<segments.count {
+      guard step(segments[index], index, segments) else { return false }
     }
-    guard third >= 0, close.isSettled(story, by: captureEnd, patience: Self.patience) else { return false }
+    guard third >= 0, close.isSettled(segments, by: captureEnd, patience: Self.patience) else { return false }
     write(&story)
     for _ in story.segments { story.verdicts.append(Verdict(fate: .accepted, states: PerSide(both: .unknown))) }
     return true
   }
 
-  private func isHandshake(_ story: ConnectionStory) -> Bool {
-    let syn = story.segments[0]
-    let synACK = story.segments[1]
+  private func isHandshake(_ segments: [LoggedSegment]) -> Bool {
+    let syn = segments[0]
+    let synACK = segments[1]
     return syn.isBareSYN && synACK.isSYNACK && syn.sender == .client && synACK.sender == .server
       && syn.notes.isEmpty && synACK.notes.isEmpty && syn.payloadLength == 0 && synACK.payloadLength == 0
       && !syn.hasFastOpen && !synACK.hasFastOpen && synACK.acknowledgment == syn.end
@@ -55,14 +57,14 @@ struct OrdinaryReading {
   }
 
   /// Takes one segment after the SYN-ACK; false when it is not ordinary.
-  private mutating func step(_ segment: LoggedSegment, _ index: Int, _ story: ConnectionStory) -> Bool {
-    if segment.isRST { return index == story.segments.count - 1 && isAbort(segment, index, story) }
+  private mutating func step(_ segment: LoggedSegment, _ index: Int, _ segments: [LoggedSegment]) -> Bool {
+    if segment.isRST { return index == segments.count - 1 && isAbort(segment, index, segments) }
     guard segment.flags.contains(.ack), segment.flags.isDisjoint(with: [.syn, .rst]),
       segment.notes.isSubset(of: Self.harmless)
     else { return false }
     if third < 0 {
-      guard segment.sender == .client, segment.sequence == story.segments[0].end,
-        segment.acknowledgment == story.segments[1].end, segment.notes.isSubset(of: [.context])
+      guard segment.sender == .client, segment.sequence == segments[0].end,
+        segment.acknowledgment == segments[1].end, segment.notes.isSubset(of: [.context])
       else { return false }
       third = index
     } else if answer < 0 {
@@ -72,24 +74,24 @@ struct OrdinaryReading {
       } else {
         let shows =
           segment.payloadLength > 0 || segment.flags.contains(.fin)
-          || story.segments[0].end.isBefore(segment.acknowledgment)
+          || segments[0].end.isBefore(segment.acknowledgment)
         guard shows else { return false }
         answer = index
       }
     }
-    return close.step(segment, index, story.segments)
+    return close.step(segment, index, segments)
   }
 
   /// The last segment is an RST,ACK of an open connection, with exactly the numbers that its receiver expects.
-  private mutating func isAbort(_ rst: LoggedSegment, _ index: Int, _ story: ConnectionStory) -> Bool {
+  private mutating func isAbort(_ rst: LoggedSegment, _ index: Int, _ segments: [LoggedSegment]) -> Bool {
     guard third >= 0, close.active == nil, rst.flags.contains(.ack), rst.payloadLength == 0,
       rst.notes.isSubset(of: [.context])
     else { return false }
-    var own = story.segments[rst.sender == .client ? 0 : 1].end
-    var peers = story.segments[rst.sender == .client ? 1 : 0].end
+    var own = segments[rst.sender == .client ? 0 : 1].end
+    var peers = segments[rst.sender == .client ? 1 : 0].end
     var acknowledged = own
-    var last = story.segments[rst.sender == .client ? 0 : 1]
-    for segment in story.segments[2..<index] {
+    var last = segments[rst.sender == .client ? 0 : 1]
+    for segment in segments[2..<index] {
       guard segment.notes.isDisjoint(with: [.opensHole, .lateFirstCopy, .outOfOrder, .retransmission]) else {
         return false
       }
@@ -199,11 +201,11 @@ struct OrdinaryClose {
   }
 
   /// Nothing is owed any more, or the capture ends before it could be told.
-  func isSettled(_ story: ConnectionStory, by captureEnd: Nanoseconds, patience: Nanoseconds) -> Bool {
+  func isSettled(_ segments: [LoggedSegment], by captureEnd: Nanoseconds, patience: Nanoseconds) -> Bool {
     guard active != nil else { return true }
     if secondAcknowledged >= 0 { return true }
     let pending = secondFIN >= 0 ? secondFIN : acknowledged >= 0 ? -1 : fin
-    return pending < 0 || captureEnd - story.segments[pending].time < patience
+    return pending < 0 || captureEnd - segments[pending].time < patience
   }
 
   func write(_ segments: [LoggedSegment], _ add: (Side, State, State, Int, Basis, Int, Cause) -> Void) {
