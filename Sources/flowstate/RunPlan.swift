@@ -13,7 +13,11 @@ struct RunPlan {
   var failOn: Severity?
   var text: TextOptions
   /// Of tracking and inference.
-  var tracker: TrackerSettings { settings.tracker }
+  var tracker: TrackerSettings {
+    var tracker = settings.tracker
+    tracker.comparesTools = format != .text
+    return tracker
+  }
   /// Of findings.
   var findings: FindingSettings { settings.findings }
   /// Octets of all inputs; `nil` when one has no size.

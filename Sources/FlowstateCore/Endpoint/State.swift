@@ -61,7 +61,8 @@ public struct PerSide<Value> {
   /// The value of one end.
   @inlinable public subscript(side: Side) -> Value {
     get { side == .client ? client : server }
-    set { if side == .client { client = newValue } else { server = newValue } }
+    // In place: a list in it is not copied to be appended to.
+    _modify { if side == .client { yield &client } else { yield &server } }
   }
   /// The same thing with the roles exchanged.
   @inlinable public var swapped: PerSide { PerSide(client: server, server: client) }

@@ -10,6 +10,7 @@ extension EndpointSearch {
       let age = max(segment.time - segments[Int(hypothesis.queue[0])].time, 0)
       hypothesis.price += Int32(clamping: min(age * 100 / crossing, Int64(Price.overtaken) * 2))
     }
+    guard hypothesis.price <= limit else { return }
     if segment.isRST {
       sendRST(hypothesis, index)
     } else {
@@ -27,7 +28,7 @@ extension EndpointSearch {
         sendText(&h, index)
       }
       payDebts(&h, segment)
-      next.append(h)
+      if h.price <= limit { next.append(h) }
     }
     // Someone else's: only worth a thought for what moves states, and for what this hypothesis could not send.
     let cheapest = next[before...].reduce(Int32.max) { min($0, $1.price) }
@@ -37,7 +38,7 @@ extension EndpointSearch {
       || (segment.isRST && segment.flags.contains(.ack) && isMirrored(index))
     let price = copy ? Price.foreignCopy : odd ? Price.foreignOddShape : Price.foreign
     let movesStates = !segment.flags.isDisjoint(with: [.syn, .fin, .rst])
-    if movesStates || hypothesis.price + price < cheapest {
+    if hypothesis.price + price <= limit, movesStates || hypothesis.price + price < cheapest {
       var foreign = hypothesis
       foreign.price += price
       note(&foreign, .foreign, at: index, to: foreign.block.state, cause: .sendsACK)

@@ -8,6 +8,9 @@ struct EndpointSearch {
   static let width = 32
   /// … none of them dearer than the cheapest by more than this: no later segment makes good for it.
   static let margin: Int32 = 200
+  /// What a story may cost at most, in the order in which it is tried. Prices only grow, so the cheapest story within a
+  /// limit is the cheapest of all; most logs have one with a single unlikely thing in it, and need few hypotheses.
+  static let limits: [Int32] = [20, 60, 130, 300, .max]
 
   let segments: [LoggedSegment]
   let side: Side
@@ -17,6 +20,8 @@ struct EndpointSearch {
   let captureEnd: Nanoseconds
   let outlook: Outlook
 
+  /// Stories dearer than this are not followed.
+  private(set) var limit = Int32.max
   var beam: [Hypothesis] = []
   var next: [Hypothesis] = []
   var steps: [Step] = []
@@ -36,7 +41,18 @@ struct EndpointSearch {
 
   /// Walks the segments and returns the cheapest story's steps in order, with its last hypothesis.
   mutating func explain(from start: [Hypothesis]) -> (steps: [Step], last: Hypothesis)? {
-    for var hypothesis in start {
+    for limit in Self.limits {
+      self.limit = limit
+      if let best = walk(from: start) { return (path(of: best), best) }
+    }
+    return nil
+  }
+
+  /// The last hypothesis of the cheapest story within the limit; `nil` when there is none.
+  private mutating func walk(from start: [Hypothesis]) -> Hypothesis? {
+    beam.removeAll(keepingCapacity: true)
+    steps.removeAll(keepingCapacity: true)
+    for var hypothesis in start where hypothesis.price <= limit {
       note(&hypothesis, .begins, at: 0, to: hypothesis.block.state, cause: .begins)
       beam.append(hypothesis)
     }
@@ -45,12 +61,13 @@ struct EndpointSearch {
       advance(to: now)
       if segments[index].sender == side { own(index) } else { peer(index) }
       prune()
+      if beam.isEmpty { return nil }
     }
     drain()
     advance(to: captureEnd)
     guard var best = beam.first else { return nil }
     for hypothesis in beam where hypothesis.price < best.price { best = hypothesis }
-    return (path(of: best), best)
+    return best.price <= limit ? best : nil
   }
 
   // MARK: paths
@@ -186,6 +203,7 @@ struct EndpointSearch {
     _ hypothesis: Hypothesis, before deadline: Nanoseconds, room: Int,
     then finish: (inout EndpointSearch, Hypothesis) -> Void
   ) {
+    guard hypothesis.price <= limit else { return }
     guard hypothesis.queued > 0,
       hypothesis.queued > room || segments[Int(hypothesis.queue[0])].time < deadline
     else {
@@ -213,11 +231,17 @@ struct EndpointSearch {
     next.removeAll(keepingCapacity: true)
     for h in beam {
       resolve(h, before: segment.time - crossing, room: 6) { search, resolved in
+        if resolved.queued == 0 {
+          search.send(resolved, index)
+          return
+        }
         var variants = [resolved]
         while true {
           for variant in variants { search.send(variant, index) }
           var further: [Hypothesis] = []
-          for variant in variants where variant.queued > 0 { search.deliver(variant, &further) }
+          for variant in variants where variant.queued > 0 && variant.price <= search.limit {
+            search.deliver(variant, &further)
+          }
           if further.isEmpty { break }
           variants = further
         }
@@ -230,11 +254,12 @@ struct EndpointSearch {
 
   /// Keeps the cheapest of equal hypotheses, and the cheapest altogether.
   mutating func prune() {
-    guard beam.count > 1 else { return }
+    if beam.isEmpty || (beam.count == 1 && beam[0].price <= limit) { return }
     order.removeAll(keepingCapacity: true)
     var best = Int32.max
     for h in beam { best = min(best, h.price) }
-    for i in beam.indices where beam[i].price <= best + Self.margin {
+    let dearest = min(limit, best + Self.margin)
+    for i in beam.indices where beam[i].price <= dearest {
       order.append(Rank(price: beam[i].price, step: beam[i].step, index: Int32(i)))
     }
     order.sort { $0.price != $1.price ? $0.price < $1.price : $0.step < $1.step }

@@ -1,4 +1,5 @@
-/// Reads an attempt that was refused or never answered: SYNs of one ISN, and at most one RST.
+/// Reads an attempt that was refused or never answered: SYNs of one ISN, and at most one RST; or one that was answered,
+/// and nothing came of it: one SYN and one SYN-ACK.
 struct OrdinaryAttempt {
   private let captureEnd: Nanoseconds
   private var repeated = false
@@ -13,6 +14,7 @@ struct OrdinaryAttempt {
     guard let syn = story.segments.first, syn.isBareSYN, syn.sender == .client, syn.notes.isSubset(of: [.context])
     else { return false }
     last = syn.time
+    if story.segments.count == 2, story.segments[1].isSYNACK { return readAnswered(&story) }
     for index in story.segments.indices.dropFirst() {
       let segment = story.segments[index]
       guard refusal < 0, segment.notes.isDisjoint(with: [.captureDuplicate, .badChecksum, .oldCopy, .oldIncarnation])
@@ -33,6 +35,35 @@ struct OrdinaryAttempt {
       }
     }
     write(&story)
+    return true
+  }
+
+  /// SYN and SYN-ACK: the opener got it, as far as anything shows, and the listener waits.
+  private func readAnswered(_ story: inout ConnectionStory) -> Bool {
+    let syn = story.segments[0]
+    let answer = story.segments[1]
+    let wait = answer.time - syn.time
+    guard answer.sender == .server, syn.notes.isEmpty, answer.notes.isEmpty, answer.acknowledgment == syn.end,
+      syn.payloadLength == 0, answer.payloadLength == 0, !syn.hasFastOpen, !answer.hasFastOpen, wait >= 0,
+      wait < 200 * .millisecond, !answer.hasTimestamps || answer.timestampEcho == syn.timestampValue
+    else { return false }
+    func add(
+      _ side: Side, _ from: State, _ to: State, _ segment: LoggedSegment, _ basis: Basis, _ cause: Cause,
+      proof: UInt64 = 0
+    ) {
+      story.transitions.append(
+        Transition(
+          frame: segment.frame, time: segment.time, side: side, from: from, to: to, basis: basis, proofFrame: proof,
+          cause: cause))
+    }
+    add(.client, .unknown, .closed, syn, .inferred, .begins)
+    add(.server, .unknown, .listen, syn, .inferred, .begins)
+    add(.client, .closed, .synSent, syn, .presumed, .sendsSYN)
+    add(.server, .listen, .synReceived, syn, .proved, .receivesSYN, proof: answer.frame)
+    add(.client, .synSent, .established, answer, .presumed, .receivesSYNACK)
+    for _ in story.segments { story.verdicts.append(Verdict(fate: .accepted, states: PerSide(both: .unknown))) }
+    if story.initialSequence.client == nil { story.initialSequence.client = syn.sequence }
+    if story.initialSequence.server == nil { story.initialSequence.server = answer.sequence }
     return true
   }
 

@@ -1,9 +1,9 @@
 /// Reads the history of an ordinary connection straight off its log, without a search.
 ///
-/// Ordinary is: a three-way handshake in which nothing was repeated, data, and at most one FIN a side that did not cross,
-/// each acknowledged, or one RST at the end; or an attempt that is refused or never answered. For such a log the search
-/// has one cheap story; this reader writes the same one. Whatever does not fit, to the last segment, is left to the
-/// search.
+/// Ordinary is: a three-way handshake in which nothing was repeated, but for one SYN that was sent again by its timer; data;
+/// and at most one FIN a side that did not cross, each acknowledged, or one RST at the end; or an attempt that is refused
+/// or never answered, or whose answer is. A connection before on the tuple had ended. For such a log the search has one
+/// cheap story; this reader writes the same one. Whatever does not fit, to the last segment, is left to the search.
 struct OrdinaryReading {
   /// Notes on data and acknowledgments that say nothing of states.
   private static let harmless: SegmentNotes = [
@@ -11,12 +11,20 @@ struct OrdinaryReading {
     .zeroWindow, .windowReopened, .keepAlive, .keepAliveAnswer, .zeroWindowProbe, .windowFull, .windowShrunk,
     .afterIdle, .duplicateSACK, .opensHole, .lateFirstCopy, .outOfOrder,
   ]
+  /// Those that speak of the numbers that a FIN has.
+  static let ofSequence: SegmentNotes = [
+    .retransmission, .timeoutRetransmission, .fastRetransmission, .spuriousRetransmission, .opensHole, .lateFirstCopy,
+    .outOfOrder,
+  ]
   /// An open question at the end of the log waits no longer than this for its answer.
   private static let patience: Nanoseconds = 200 * .millisecond
 
   private let timeWait: Nanoseconds
   private let captureEnd: Nanoseconds
-  private var close = OrdinaryClose()
+  private var close = OrdinaryClose(synACK: 1)
+  /// The SYN that was answered: the second one where the first was sent again.
+  private var syn = 0
+  private var synACK: Int { syn + 1 }
   /// The third segment of the handshake, and the server's first one that shows ESTABLISHED.
   private var third = -1
   private var answer = -1
@@ -33,27 +41,59 @@ struct OrdinaryReading {
 
   /// Writes transitions and verdicts, or leaves the story alone and returns false.
   mutating func read(_ story: inout ConnectionStory) -> Bool {
-    guard story.predecessor == nil else { return false }
-    var attempt = OrdinaryAttempt(captureEnd: captureEnd)
-    if attempt.read(&story) { return true }
+    if story.predecessor == nil {
+      var attempt = OrdinaryAttempt(captureEnd: captureEnd)
+      if attempt.read(&story) { return true }
+    } else if !followsClosed(story) {
+      return false
+    }
     let segments = story.segments
-    guard segments.count > 2, isHandshake(segments) else { return false }
-    for index in 2..<segments.count {
+    guard segments.count > 2 else { return false }
+    if segments[1].isBareSYN { syn = 1 }
+    guard segments.count > syn + 2, isHandshake(segments) else { return false }
+    close = OrdinaryClose(synACK: synACK)
+    for index in (syn + 2)..<segments.count {
       guard step(segments[index], index, segments) else { return false }
     }
     guard third >= 0, close.isSettled(segments, by: captureEnd, patience: Self.patience) else { return false }
     write(&story)
-    for _ in story.segments { story.verdicts.append(Verdict(fate: .accepted, states: PerSide(both: .unknown))) }
+    for index in story.segments.indices {
+      story.verdicts.append(Verdict(fate: index < syn ? .ignored : .accepted, states: PerSide(both: .unknown)))
+    }
     return true
   }
 
   private func isHandshake(_ segments: [LoggedSegment]) -> Bool {
-    let syn = segments[0]
-    let synACK = segments[1]
-    return syn.isBareSYN && synACK.isSYNACK && syn.sender == .client && synACK.sender == .server
-      && syn.notes.isEmpty && synACK.notes.isEmpty && syn.payloadLength == 0 && synACK.payloadLength == 0
-      && !syn.hasFastOpen && !synACK.hasFastOpen && synACK.acknowledgment == syn.end
-      && (!synACK.hasTimestamps || synACK.timestampEcho == syn.timestampValue || synACK.timestampEcho == 0)
+    let first = segments[0]
+    let syn = segments[self.syn]
+    let synACK = segments[self.synACK]
+    guard first.isBareSYN, synACK.isSYNACK, first.sender == .client, synACK.sender == .server, first.notes.isEmpty,
+      synACK.notes.isEmpty, syn.payloadLength == 0, synACK.payloadLength == 0, first.payloadLength == 0,
+      !first.hasFastOpen, !syn.hasFastOpen, !synACK.hasFastOpen, synACK.acknowledgment == syn.end
+    else { return false }
+    if self.syn == 1, !isAnswered(again: syn, after: first, by: synACK) { return false }
+    return !synACK.hasTimestamps || synACK.timestampEcho == syn.timestampValue
+      || (self.syn == 0 && synACK.timestampEcho == 0)
+  }
+
+  /// The SYN was sent again by its timer, and the answer came at once: the listener took no notice of the first one.
+  private func isAnswered(again syn: LoggedSegment, after first: LoggedSegment, by answer: LoggedSegment) -> Bool {
+    let gap = syn.time - first.time
+    let wait = answer.time - syn.time
+    return syn.sender == .client && syn.sequence == first.sequence && gap > 900 * .millisecond && gap < 70 * .second
+      && wait >= 0 && wait < Self.patience / 2
+      && syn.notes.isSubset(of: [.context, .retransmission, .timeoutRetransmission])
+      && (!syn.hasTimestamps || Int32(bitPattern: syn.timestampValue &- first.timestampValue) > 0)
+  }
+
+  /// Both ends of the connection before on the tuple have let it go, but for TIME-WAIT of the end that opens this one.
+  private func followsClosed(_ story: ConnectionStory) -> Bool {
+    guard let before = story.predecessor, before.states.server == .closed else { return false }
+    switch before.states.client {
+    case .closed: return true
+    case .timeWait: return story.firstTime - before.since.client < timeWait
+    default: return false
+    }
   }
 
   /// Takes one segment after the SYN-ACK; false when it is not ordinary.
@@ -63,8 +103,8 @@ struct OrdinaryReading {
       segment.notes.isSubset(of: Self.harmless)
     else { return false }
     if third < 0 {
-      guard segment.sender == .client, segment.sequence == segments[0].end,
-        segment.acknowledgment == segments[1].end, segment.notes.isSubset(of: [.context])
+      guard segment.sender == .client, segment.sequence == segments[syn].end,
+        segment.acknowledgment == segments[synACK].end, segment.notes.isSubset(of: [.context])
       else { return false }
       third = index
     } else if answer < 0 {
@@ -74,7 +114,7 @@ struct OrdinaryReading {
       } else {
         let shows =
           segment.payloadLength > 0 || segment.flags.contains(.fin)
-          || segments[0].end.isBefore(segment.acknowledgment)
+          || segments[syn].end.isBefore(segment.acknowledgment)
         guard shows else { return false }
         answer = index
       }
@@ -87,11 +127,11 @@ struct OrdinaryReading {
     guard third >= 0, close.active == nil, rst.flags.contains(.ack), rst.payloadLength == 0,
       rst.notes.isSubset(of: [.context])
     else { return false }
-    var own = segments[rst.sender == .client ? 0 : 1].end
-    var peers = segments[rst.sender == .client ? 1 : 0].end
+    var own = segments[rst.sender == .client ? syn : synACK].end
+    var peers = segments[rst.sender == .client ? synACK : syn].end
     var acknowledged = own
-    var last = segments[rst.sender == .client ? 0 : 1]
-    for segment in segments[2..<index] {
+    var last = segments[rst.sender == .client ? syn : synACK]
+    for segment in segments[(syn + 2)..<index] {
       guard segment.notes.isDisjoint(with: [.opensHole, .lateFirstCopy, .outOfOrder, .retransmission]) else {
         return false
       }
@@ -122,11 +162,14 @@ struct OrdinaryReading {
           frame: segments[index].frame, time: segments[index].time, side: side, from: from, to: to, basis: basis,
           proofFrame: proof < 0 ? 0 : segments[proof].frame, cause: cause))
     }
-    add(.client, .unknown, .closed, 0, .inferred, -1, .begins)
+    let before = story.predecessor?.states.client ?? .closed
+    add(.client, .unknown, before, 0, .inferred, -1, .begins)
     add(.server, .unknown, .listen, 0, .inferred, -1, .begins)
-    add(.client, .closed, .synSent, 0, .sent, -1, .sendsSYN)
-    add(.server, .listen, .synReceived, 0, .proved, 1, .receivesSYN)
-    add(.client, .synSent, .established, 1, .proved, third, .receivesSYNACK)
+    add(.client, before, .synSent, 0, .sent, -1, .sendsSYN)
+    // Which of two SYNs it answered, only its echo of their timestamps tells.
+    let isOnly = syn == 0 || segments[synACK].hasTimestamps
+    add(.server, .listen, .synReceived, syn, isOnly ? .proved : .presumed, synACK, .receivesSYN)
+    add(.client, .synSent, .established, synACK, .proved, third, .receivesSYNACK)
     let completed = segments[third].payloadLength > 0 ? Cause.receivesData : .receivesACKOfSYN
     add(
       .server, .synReceived, .established, third, answer >= 0 && !otherCompletes ? .proved : .presumed, answer,
@@ -143,7 +186,7 @@ struct OrdinaryReading {
           frame: 0, time: end, side: side, from: .timeWait, to: .closed, basis: .timer, cause: .timeWaitEnds))
     }
     for side in Side.allCases where story.initialSequence[side] == nil {
-      story.initialSequence[side] = segments[side == .client ? 0 : 1].sequence
+      story.initialSequence[side] = segments[side == .client ? syn : synACK].sequence
     }
   }
 }
@@ -158,18 +201,20 @@ struct OrdinaryClose {
   private var secondFIN = -1
   private var secondAcknowledged = -1
   /// The newest segment of each end: the SYN and the SYN-ACK at first.
-  private var newest = PerSide(client: 0, server: 1)
+  private var newest: PerSide<Int>
   /// Nobody else can have sent the second FIN.
   private var secondIsCertain = false
   /// The active closer's first bare ACK after its FIN.
   private var active1stACK = -1
+
+  init(synACK: Int) { newest = PerSide(client: synACK - 1, server: synACK) }
 
   /// Takes one segment; false when the close is not ordinary.
   mutating func step(_ segment: LoggedSegment, _ index: Int, _ segments: [LoggedSegment]) -> Bool {
     defer { newest[segment.sender] = index }
     guard let active else {
       guard segment.flags.contains(.fin) else { return true }
-      guard segment.notes.isSubset(of: [.context]) else { return false }
+      guard segment.notes.isDisjoint(with: OrdinaryReading.ofSequence) else { return false }
       self.active = segment.sender
       fin = index
       return true

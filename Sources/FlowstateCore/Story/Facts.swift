@@ -62,7 +62,7 @@ public struct Facts: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let longIdle = Facts(rawValue: 1 << 26)
   /// Options that stand out: Fast Open, multipath, odd scale, odd or no MSS.
   public static let oddOptions = Facts(rawValue: 1 << 27)
-  /// Checksum or segmentation offload, payload cut by the snap length, reassembled fragments.
+  /// Checksum or segmentation offload, reassembled fragments.
   public static let captureMarks = Facts(rawValue: 1 << 28)
   /// Sequence numbers passed 2³².
   public static let wrapped = Facts(rawValue: 1 << 29)
@@ -86,6 +86,9 @@ public struct Facts: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let timestampLag = Facts(rawValue: 1 << 38)
   /// An acknowledgment came more than 500 ms after the data, with nothing between.
   public static let slowACK = Facts(rawValue: 1 << 39)
+
+  /// Both ends are the same address and port.
+  public static let sameEnds = Facts(rawValue: 1 << 48)
 
   // Of the states.
   /// The handshake was not completed at one end at least.

@@ -3,7 +3,8 @@
 /// Everything is read off the logged segments, verdicts and transitions, once, when nothing can change the connection's
 /// story any more. Nothing here costs the hot path anything.
 public enum StorySummary {
-  /// Fills `handshake` (its `options` stay as they are), `close`, `capturePoint`, `zeek` and `completeness`.
+  /// Fills `handshake` (its `options` stay as they are), `close` and `capturePoint`; `zeek` and `completeness` where the
+  /// settings ask for them.
   ///
   /// `captureEnd` is the time of the capture's last frame. The story's arrays are reused: an ordinary connection costs no
   /// allocation.
@@ -13,6 +14,7 @@ public enum StorySummary {
     summarizeClose(&story, settings: settings, captureEnd: captureEnd)
     noteOptions(&story)
     estimateCapturePoint(&story)
+    guard settings.comparesTools else { return }
     story.completeness = completeness(story)
     ZeekReplay.summarize(&story)
   }

@@ -23,6 +23,8 @@ public struct TrackerSettings: Sendable, Equatable {
   public var separateVLANs = false
   /// Tunnels separate address spaces. The default is no.
   public var separateTunnels = false
+  /// Stories tell what Zeek and Wireshark would make of the connection. The default is yes; who prints neither saves it.
+  public var comparesTools = true
   /// The defaults.
   public init() {}
 }

@@ -72,15 +72,14 @@ extension Record {
     _ segment: Segment, side x: Int, _ notes: inout SegmentNotes, _ stores: inout Stores
   ) {
     guard segment.payloadLength == 0, segment.flags.isDisjoint(with: [.syn, .fin, .rst]) else { return }
-    let peer = halves[1 - x]
-    if peer.bits.contains(.probing) {
+    if halves[1 - x].bits.contains(.probing) {
       notes.insert(.keepAliveAnswer)
       facts |= Facts.probe.rawValue
       halves[1 - x].bits.remove(.probing)
       withSide(1 - x, &stores) { $0.figures.keepAlivesAnswered &+= 1 }
       return
     }
-    let outstanding = halves[x].acked.isBefore(peer.next)
+    let outstanding = halves[x].acked.isBefore(halves[1 - x].next)
     guard outstanding, halves[x].latest.window == segment.window else { return }
     notes.insert(.duplicateACK)
     facts |= Facts.duplicateACKs.rawValue
@@ -97,7 +96,6 @@ extension Record {
     let count = Int(min(segment.options.blockCount, 4))
     guard count > 0 else { return }
     let first = segment.options.blocks[0]
-    let peer = halves[1 - x]
     let isInSecond =
       count > 1 && segment.options.blocks[1].left.isAtMost(first.left)
       && first.right.isAtMost(segment.options.blocks[1].right)
@@ -107,7 +105,7 @@ extension Record {
     }
     for position in 0..<count {
       let block = segment.options.blocks[position]
-      let beyond = peer.bits.contains(.next) && peer.next.isBefore(block.right)
+      let beyond = halves[1 - x].bits.contains(.next) && halves[1 - x].next.isBefore(block.right)
       if beyond || !block.left.isBefore(block.right) {
         notes.insert(.invalidSACK)
         facts |= Facts.oddTimestampsOrSACK.rawValue

@@ -123,23 +123,21 @@ extension Record {
   private mutating func observeReset(_ segment: Segment, side x: Int, _ notes: inout SegmentNotes) {
     facts |= Facts.rst.rawValue
     bits.insert(.closing)
-    let peer = halves[1 - x]
     // Its own reset of a reply to another attempt, or of a nonsensical one: the attempt that lives goes on.
-    let own = halves[x]
-    if !bits.contains(.established), own.bits.contains(.bareSYN), !segment.flags.contains(.ack),
-      segment.sequence != own.next
+    if !bits.contains(.established), halves[x].bits.contains(.bareSYN), !segment.flags.contains(.ack),
+      segment.sequence != halves[x].next
     {
       return
     }
-    if !bits.contains(.established) || !peer.bits.contains(.acked) {
+    if !bits.contains(.established) || !halves[1 - x].bits.contains(.acked) {
       bits.insert([.closed, x == 0 ? .resetByFirst : .resetBySecond])
       return
     }
-    let ahead = peer.acked.distance(to: segment.sequence)
+    let ahead = halves[1 - x].acked.distance(to: segment.sequence)
     if ahead == 0 || segment.sequence == halves[x].next {
       bits.insert([.closed, x == 0 ? .resetByFirst : .resetBySecond])
-    } else if peer.bits.contains(.edge), windowScale(of: 1 - x) != nil,
-      ahead < 0 || peer.rightEdge.isBefore(segment.sequence)
+    } else if halves[1 - x].bits.contains(.edge), windowScale(of: 1 - x) != nil,
+      ahead < 0 || halves[1 - x].rightEdge.isBefore(segment.sequence)
     {
       notes.insert(.outOfWindow)
       facts |= Facts.unacceptable.rawValue
@@ -167,7 +165,7 @@ extension Record {
 
   private mutating func noteMarks(_ segment: Segment, side x: Int, _ stores: inout Stores) {
     let marks = segment.marks
-    if !marks.isDisjoint(with: [.checksumPartial, .segmentationOffload, .payloadCut, .reassembled]) {
+    if !marks.isDisjoint(with: [.checksumPartial, .segmentationOffload, .reassembled]) {
       facts |= Facts.captureMarks.rawValue
     }
     guard !marks.isDisjoint(with: [.outgoing, .incoming, .checksumPartial]) else { return }

@@ -39,15 +39,14 @@ extension Record {
   private mutating func observeOld(
     _ segment: Segment, ahead: Int32, side x: Int, _ notes: inout SegmentNotes, _ stores: inout Stores
   ) {
-    let peer = halves[1 - x]
     let isShort = segment.payloadLength <= 1 && !segment.flags.contains(.fin)
-    if isShort, ahead == -1, peer.bits.contains(.acked), peer.acked == halves[x].next {
-      let isProbe = peer.bits.contains(.zeroWindow)
+    if isShort, ahead == -1, halves[1 - x].bits.contains(.acked), halves[1 - x].acked == halves[x].next {
+      let isProbe = halves[1 - x].bits.contains(.zeroWindow)
       note(isProbe ? .zeroWindowProbe : .keepAlive, side: x, &notes, &stores)
       if !isProbe { halves[x].bits.insert(.probing) }
       return
     }
-    if isShort, segment.payloadLength == 1, peer.bits.contains(.zeroWindow) {
+    if isShort, segment.payloadLength == 1, halves[1 - x].bits.contains(.zeroWindow) {
       note(.zeroWindowProbe, side: x, &notes, &stores)
       return
     }
@@ -91,16 +90,16 @@ extension Record {
   ) {
     notes.insert(.retransmission)
     facts |= Facts.retransmission.rawValue
-    let own = halves[x]
-    let peer = halves[1 - x]
-    let silence = segment.time &- own.latest.time
-    let covered = peer.bits.contains(.acked) && segment.end.isAtMost(peer.acked)
-    if covered, segment.time &- peer.latest.time > Nanoseconds(roundTrip) { notes.insert(.spuriousRetransmission) }
+    let silence = segment.time &- halves[x].latest.time
+    let covered = halves[1 - x].bits.contains(.acked) && segment.end.isAtMost(halves[1 - x].acked)
+    if covered, segment.time &- halves[1 - x].latest.time > Nanoseconds(roundTrip) {
+      notes.insert(.spuriousRetransmission)
+    }
     if silence >= max(200 * .millisecond, Nanoseconds(roundTrip)) { notes.insert(.timeoutRetransmission) }
     guard ensureExtra(&stores) else { return }
     let other = stores.extras[extra].sides[1 - x]
     let asked =
-      (other.duplicateACKs >= 3 && peer.acked == segment.sequence)
+      (other.duplicateACKs >= 3 && halves[1 - x].acked == segment.sequence)
       || (other.hasSACK && segment.sequence.isBefore(other.sacked))
     if !covered, !notes.contains(.timeoutRetransmission), asked { notes.insert(.fastRetransmission) }
     let conflict = stores.extras[extra].sides[x].conflicts(segment)
@@ -125,19 +124,18 @@ extension Record {
   private mutating func noteWindowLimits(
     _ segment: Segment, side x: Int, _ notes: inout SegmentNotes, _ stores: inout Stores
   ) {
-    let peer = halves[1 - x]
-    guard peer.bits.contains(.edge), windowScale(of: 1 - x) != nil else { return }
-    if segment.payloadLength > 0, segment.sequence + Int(segment.payloadLength) == peer.rightEdge {
+    guard halves[1 - x].bits.contains(.edge), windowScale(of: 1 - x) != nil else { return }
+    if segment.payloadLength > 0, segment.sequence + Int(segment.payloadLength) == halves[1 - x].rightEdge {
       notes.insert(.windowFull)
       facts |= Facts.windowTrouble.rawValue
       withSide(x, &stores) { $0.figures.windowFull &+= 1 }
     }
     let isBeyond =
       segment.length > 0
-      ? !segment.sequence.isBefore(peer.rightEdge) : peer.rightEdge.isBefore(segment.sequence)
+      ? !segment.sequence.isBefore(halves[1 - x].rightEdge) : halves[1 - x].rightEdge.isBefore(segment.sequence)
     // A zero-window probe of one octet lies at the edge by design.
-    let isProbe = segment.payloadLength <= 1 && segment.sequence == peer.rightEdge
-    let isFIN = segment.flags.contains(.fin) && segment.sequence == peer.rightEdge
+    let isProbe = segment.payloadLength <= 1 && segment.sequence == halves[1 - x].rightEdge
+    let isFIN = segment.flags.contains(.fin) && segment.sequence == halves[1 - x].rightEdge
     if isBeyond, !isProbe, !isFIN {
       notes.insert(.outOfWindow)
       facts |= Facts.unacceptable.rawValue

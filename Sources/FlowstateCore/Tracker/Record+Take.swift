@@ -21,33 +21,38 @@ extension Record {
   private func isOrdinary(
     _ segment: Segment, side x: Int, silence: Nanoseconds, _ settings: borrowing TrackerSettings
   ) -> Bool {
-    let own = halves[x]
-    let peer = halves[1 &- x]
     guard bits.intersection([.settled, .closing, .unsettledNumbers]) == .settled,
-      segment.flags.subtracting(.psh) == .ack, segment.sequence == own.next, segment.options.blockCount == 0,
+      segment.flags.subtracting(.psh) == .ack, segment.sequence == halves[x].next, segment.options.blockCount == 0,
       segment.window != 0, silence < settings.longIdle,
       segment.marks.isDisjoint(with: Record.remarkableMarks),
-      own.bits.contains(segment.payloadLength != 0 ? [.next, .acked, .dataLogged] : [.next, .acked, .ackLogged]),
-      own.bits.isDisjoint(with: [.zeroWindow, .probing]), peer.bits.isDisjoint(with: [.zeroWindow, .probing])
+      halves[x].bits.contains(
+        segment.payloadLength != 0 ? [.next, .acked, .dataLogged] : [.next, .acked, .ackLogged]),
+      halves[x].bits.isDisjoint(with: [.zeroWindow, .probing]),
+      halves[1 &- x].bits.isDisjoint(with: [.zeroWindow, .probing])
     else { return false }
-    let progress = own.acked.distance(to: segment.acknowledgment)
+    let progress = halves[x].acked.distance(to: segment.acknowledgment)
     guard progress > 0 || (progress == 0 && segment.payloadLength != 0),
-      segment.acknowledgment.isAtMost(peer.next)
+      segment.acknowledgment.isAtMost(halves[1 &- x].next)
     else { return false }
-    if segment.payloadLength != 0, peer.bits.contains(.edge), windowScale(of: 1 &- x) != nil,
-      !(segment.sequence + Int(segment.payloadLength)).isBefore(peer.rightEdge)
+    if segment.payloadLength != 0, halves[1 &- x].bits.contains(.edge), windowScale(of: 1 &- x) != nil,
+      !(segment.sequence + Int(segment.payloadLength)).isBefore(halves[1 &- x].rightEdge)
     {
       return false
     }
     if segment.options.has(.timestamps) {
-      if own.bits.contains(.timestamp), Int32(bitPattern: segment.options.timestampValue &- own.timestampValue) < 0 {
+      if halves[x].bits.contains(.timestamp),
+        Int32(bitPattern: segment.options.timestampValue &- halves[x].timestampValue) < 0
+      {
         return false
       }
-      if peer.bits.contains(.timestamp), Int32(bitPattern: segment.options.timestampEcho &- peer.timestampValue) > 0 {
+      if halves[1 &- x].bits.contains(.timestamp),
+        Int32(bitPattern: segment.options.timestampEcho &- halves[1 &- x].timestampValue) > 0
+      {
         return false
       }
     }
-    return rightEdge(segment, side: x).map { !own.bits.contains(.edge) || own.rightEdge.isAtMost($0) } ?? true
+    return rightEdge(segment, side: x).map { !halves[x].bits.contains(.edge) || halves[x].rightEdge.isAtMost($0) }
+      ?? true
   }
 
   /// Marks that are worth a closer look.

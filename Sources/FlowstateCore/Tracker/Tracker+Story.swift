@@ -54,8 +54,7 @@ extension Tracker {
     if records[index].halves[0].frames == 0 || records[index].halves[1].frames == 0 {
       story.facts.insert(.oneSided)
     }
-    story.verdicts.removeAll(keepingCapacity: true)
-    story.transitions.removeAll(keepingCapacity: true)
+    if key.a == key.b { story.facts.insert(.sameEnds) }
     story.states = PerSide(both: .unknown)
     story.initialSequence = PerSide(
       client: records[index].halves[client].initialSequence, server: records[index].halves[1 - client].initialSequence)
@@ -83,7 +82,6 @@ extension Tracker {
       figures.wraps = UInt32(half.wraps)
       figures.hopLimit = half.latest.hopLimit
       if half.wraps > 0 { story.facts.insert(.wrapped) }
-      if half.payloadCut > 0 { story.facts.insert(.captureMarks) }
       story.figures[Side(end: end, client: client)] = figures
     }
   }

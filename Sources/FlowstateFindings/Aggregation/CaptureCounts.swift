@@ -33,6 +33,10 @@ struct CaptureCounts: Sendable {
   /// First frames of some connections with duplicates, and with one end.
   var duplicatedFrames: [UInt64] = []
   var oneSidedFrames: [UInt64] = []
+  /// Frames whose payload the snap length cut, connections with such frames, and first frames of some of them.
+  var cutFrames: UInt64 = 0
+  var cut: UInt64 = 0
+  var cutShown: [UInt64] = []
   /// Time of the first connection.
   var firstTime: Nanoseconds = .max
 
@@ -48,6 +52,12 @@ struct CaptureCounts: Sendable {
     firstTime = min(firstTime, story.firstTime)
     let largest = max(client.largestPayload, server.largestPayload)
     if largest > 536 { size(story) }
+    let cutHere = UInt64(client.payloadCut) &+ UInt64(server.payloadCut)
+    if cutHere > 0 {
+      cutFrames &+= cutHere
+      cut &+= 1
+      Self.add(story.firstFrame, to: &cutShown)
+    }
     guard !story.facts.isDisjoint(with: [.captureDuplicate, .oneSided, .unseen]) else {
       if client.frames &+ server.frames >= 4 { judged &+= 1 }
       payload &+= client.payloadBytes &+ server.payloadBytes

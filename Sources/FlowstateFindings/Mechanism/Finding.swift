@@ -119,6 +119,10 @@ public struct Finding: Sendable {
   public var details: [Detail]
   /// Sections of RFCs, such as "RFC 9293 3.5".
   public var references: [String]
+  /// Told without text, frames and details: others of its kind rank before it.
+  public internal(set) var isBrief = false
+  /// The rule's place in the engine's list; -1 when it does not come from an engine.
+  var rule = -1
 
   /// Something that a rule found.
   public init(
@@ -138,5 +142,16 @@ public struct Finding: Sendable {
     self.summary = summary
     self.details = details
     self.references = references
+  }
+
+  /// Something that an engine's rule found.
+  init(
+    id: String, kind: String?, severity: Severity, confidence: Confidence, subject: Subject, connections: [UInt64],
+    frames: [UInt64], time: Nanoseconds, summary: Sentence, details: [Detail], references: [String], rule: Int
+  ) {
+    self.init(
+      id: id, kind: kind, severity: severity, confidence: confidence, subject: subject, connections: connections,
+      frames: frames, time: time, summary: summary, details: details, references: references)
+    self.rule = rule
   }
 }

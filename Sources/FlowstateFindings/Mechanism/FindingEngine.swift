@@ -4,44 +4,33 @@ import FlowstateCore
 ///
 /// An ordinary connection costs one AND against the union of all triggers, and one for each rule when a bit is set.
 public struct FindingEngine: Sendable {
-  /// A rule with what is looked at before it is asked.
-  private struct Entry: Sendable {
-    var trigger: Facts
-    var rule: any FindingRule.Type
-    var info: RuleInfo
-    var references: [String]
-  }
-  /// A rule over the capture with its accumulator.
-  private struct CaptureEntry: Sendable {
-    var trigger: Facts
-    var rule: any CaptureRule
-    var info: RuleInfo
-    var references: [String]
-  }
-
-  private let entries: [Entry]
-  private var captureEntries: [CaptureEntry]
+  private let rules: [any FindingRule.Type]
+  /// Rules over the capture with their accumulators.
+  private var captureRules: [any CaptureRule]
+  /// The triggers of both, in their order: side by side, so that passing over a rule touches nothing else of it.
+  private let triggers: [Facts]
+  private let captureTriggers: [Facts]
   private let union: Facts
   private var context: RuleContext
   private var report: FindingReport
   private var isFirst = true
 
   /// An engine that has seen nothing.
-  public init(settings: FindingSettings = FindingSettings()) {
-    let wanted = Registry.rules.filter { !settings.disabled.contains($0.id) }
-    entries = wanted.map {
-      let info = RuleInfo($0)
-      return Entry(trigger: $0.trigger, rule: $0, info: info, references: info.references.map(\.text))
-    }
-    captureEntries = Registry.captureRules.filter { !settings.disabled.contains($0.id) }.map {
-      let info = RuleInfo($0)
-      return CaptureEntry(
-        trigger: $0 is any BookRule.Type ? [] : $0.trigger, rule: $0.init(), info: info,
-        references: info.references.map(\.text))
-    }
-    union = entries.reduce(captureEntries.reduce(Facts()) { $0.union($1.trigger) }) { $0.union($1.trigger) }
+  ///
+  /// Of each rule, the `examples` findings about connections that rank first are told in full, and the others without
+  /// text, frames and numbers: enough for a report that shows few examples and counts. `nil` tells all in full.
+  public init(settings: FindingSettings = FindingSettings(), examples: Int? = nil) {
+    rules = Registry.rules.filter { !settings.disabled.contains($0.id) }
+    let wanted = Registry.captureRules.filter { !settings.disabled.contains($0.id) }
+    captureRules = wanted.map { $0.init() }
+    triggers = rules.map { $0.trigger }
+    captureTriggers = wanted.map { $0 is any BookRule.Type ? [] : $0.trigger }
+    union = (triggers + captureTriggers).reduce(Facts()) { $0.union($1) }
     context = RuleContext(settings: settings)
-    report = FindingReport()
+    report = FindingReport(
+      rules: rules.map { RuleHead($0) } + wanted.map { RuleHead($0) },
+      // A finding that is graded anew, or taken away, ranks otherwise than its rule knows.
+      examples: settings.regraded.isEmpty && settings.within.isEmpty && settings.ignoredWithin.isEmpty ? examples : nil)
   }
 
   /// Takes note that the capturing system dropped frames: from now on, what was never seen may have been dropped.
@@ -72,19 +61,19 @@ public struct FindingEngine: Sendable {
   }
 
   private mutating func ask(_ story: ConnectionStory, _ facts: Facts) {
-    for entry in entries where !facts.isDisjoint(with: entry.trigger) {
+    for index in triggers.indices where !facts.isDisjoint(with: triggers[index]) {
       if !context.outline.isRead {
         context.outline.read(story)
         if facts.contains(.rst) { context.resets = ResetReading.read(story, context) }
       }
-      report.begin(entry.info, entry.references)
-      entry.rule.check(story, context, &report)
+      report.begin(index)
+      rules[index].check(story, context, &report)
     }
-    context.rejected.note(story, context.resets)
-    for index in captureEntries.indices where !facts.isDisjoint(with: captureEntries[index].trigger) {
+    if !context.resets.isEmpty { context.rejected.note(story, context.resets) }
+    for index in captureTriggers.indices where !facts.isDisjoint(with: captureTriggers[index]) {
       if !context.outline.isRead { context.outline.read(story) }
-      report.begin(captureEntries[index].info, captureEntries[index].references)
-      captureEntries[index].rule.take(story, context, &report)
+      report.begin(rules.count + index)
+      captureRules[index].take(story, context, &report)
     }
   }
 
@@ -95,9 +84,10 @@ public struct FindingEngine: Sendable {
     context.now = now
     context.capture = capture
     report.findings.removeAll(keepingCapacity: true)
-    for index in captureEntries.indices {
-      report.begin(captureEntries[index].info, captureEntries[index].references)
-      captureEntries[index].rule.finish(context, &report)
+    report.tellsAll()
+    for index in captureRules.indices {
+      report.begin(rules.count + index)
+      captureRules[index].finish(context, &report)
     }
     deliver(into: &findings, ends: nil)
   }
@@ -115,11 +105,18 @@ public struct FindingEngine: Sendable {
         }
       }
     }
+    guard report.findings.count > 1 else {
+      report.noteRanks()
+      findings.append(contentsOf: report.findings)
+      report.findings.removeAll(keepingCapacity: true)
+      return
+    }
     report.findings.sort { left, right in
       if left.severity != right.severity { return left.severity > right.severity }
       if left.time != right.time { return left.time < right.time }
       return left.id < right.id
     }
+    report.noteRanks()
     findings.append(contentsOf: report.findings)
     report.findings.removeAll(keepingCapacity: true)
   }

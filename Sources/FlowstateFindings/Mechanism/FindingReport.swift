@@ -4,28 +4,48 @@ import FlowstateCore
 public struct FindingReport: Sendable {
   /// What was reported.
   public internal(set) var findings: [Finding] = []
+  private let rules: [RuleHead]
   /// The rule that is being asked.
-  var id = ""
-  /// Its usual severity.
-  var severity = Severity.info
-  /// Its references as text, made once.
-  var references: [String] = []
+  private var rule = 0
+  /// The first findings of each rule by rank; empty when all are told in full.
+  private var ranks: [FindingRanks]
 
-  init() {}
+  init(rules: [RuleHead], examples: Int?) {
+    self.rules = rules
+    ranks = examples.map { [FindingRanks](repeating: FindingRanks(limit: $0), count: rules.count) } ?? []
+  }
 
-  /// Makes what is reported from now on a rule's.
-  mutating func begin(_ info: RuleInfo, _ references: [String]) {
-    id = info.id
-    severity = info.severity
-    self.references = references
+  /// Makes what is reported from now on a rule's, by its place in the list.
+  @inline(__always) mutating func begin(_ rule: Int) { self.rule = rule }
+
+  /// From now on, all is told in full.
+  mutating func tellsAll() { ranks = [] }
+
+  /// Takes note of what is about to be handed over: it is the last word on this connection.
+  mutating func noteRanks() {
+    guard !ranks.isEmpty else { return }
+    for finding in findings where finding.rule >= 0 && !finding.isBrief { ranks[finding.rule].insert(finding.rank) }
   }
 
   /// Reports something about a connection. `segments` are indices of logged segments, in any order; the finding shows
   /// at `shownAt`, which defaults to the last of them.
+  ///
+  /// Text and details are made only when they can be asked for.
   mutating func add(
     _ story: ConnectionStory, at segments: [Int], shownAt: Int? = nil, kind: String? = nil, severity: Severity? = nil,
-    confidence: Confidence, about subject: Subject = .connection, en: String, zh: String, details: [Detail] = []
+    confidence: Confidence, about subject: Subject = .connection, en: @autoclosure () -> String,
+    zh: @autoclosure () -> String, details: @autoclosure () -> [Detail] = []
   ) {
+    let shown = shownAt ?? segments.max() ?? 0
+    let time = story.segments.indices.contains(shown) ? story.segments[shown].time : story.firstTime
+    if !ranks.isEmpty {
+      let first = segments.min().flatMap { story.segments.indices.contains($0) ? story.segments[$0].frame : nil } ?? 0
+      let rank = FindingRank(severity: severity ?? rules[rule].severity, confidence: confidence, frame: first)
+      if !ranks[rule].admits(rank) {
+        addBrief(time: time, kind: kind, severity: rank.severity, confidence: confidence, about: subject)
+        return
+      }
+    }
     let ordered = segments.sorted()
     var frames: [UInt64] = []
     frames.reserveCapacity(ordered.count)
@@ -33,22 +53,62 @@ public struct FindingReport: Sendable {
       let frame = story.segments[index].frame
       if frames.last != frame { frames.append(frame) }
     }
-    let shown = shownAt ?? ordered.last ?? 0
-    let time = story.segments.indices.contains(shown) ? story.segments[shown].time : story.firstTime
-    add(
+    addFull(
       frames: frames, time: time, kind: kind, severity: severity, confidence: confidence, about: subject,
-      connections: [story.id], en: en, zh: zh, details: details)
+      connections: [story.id], summary: Sentence(en: en(), zh: zh()), details: details())
   }
 
   /// Reports something by frame numbers.
   mutating func add(
     frames: [UInt64], time: Nanoseconds, kind: String? = nil, severity: Severity? = nil, confidence: Confidence,
-    about subject: Subject, connections: [UInt64], en: String, zh: String, details: [Detail] = []
+    about subject: Subject, connections: [UInt64], en: @autoclosure () -> String, zh: @autoclosure () -> String,
+    details: @autoclosure () -> [Detail] = []
+  ) {
+    if !ranks.isEmpty {
+      let rank = FindingRank(
+        severity: severity ?? rules[rule].severity, confidence: confidence, frame: frames.first ?? 0)
+      if !ranks[rule].admits(rank) {
+        addBrief(time: time, kind: kind, severity: rank.severity, confidence: confidence, about: subject)
+        return
+      }
+    }
+    addFull(
+      frames: frames, time: time, kind: kind, severity: severity, confidence: confidence, about: subject,
+      connections: connections, summary: Sentence(en: en(), zh: zh()), details: details())
+  }
+
+  private mutating func addFull(
+    frames: [UInt64], time: Nanoseconds, kind: String?, severity: Severity?, confidence: Confidence,
+    about subject: Subject, connections: [UInt64], summary: Sentence, details: [Detail]
   ) {
     findings.append(
       Finding(
-        id: id, kind: kind, severity: severity ?? self.severity, confidence: confidence, subject: subject,
-        connections: connections, frames: frames, time: time, summary: Sentence(en: en, zh: zh), details: details,
-        references: references))
+        id: rules[rule].id, kind: kind, severity: severity ?? rules[rule].severity, confidence: confidence,
+        subject: subject, connections: connections, frames: frames, time: time, summary: summary, details: details,
+        references: rules[rule].references, rule: rule))
+  }
+
+  /// What is only counted.
+  private mutating func addBrief(
+    time: Nanoseconds, kind: String?, severity: Severity, confidence: Confidence, about subject: Subject
+  ) {
+    var finding = Finding(
+      id: rules[rule].id, kind: kind, severity: severity, confidence: confidence, subject: subject, connections: [],
+      frames: [], time: time, summary: Sentence(en: "", zh: ""), references: [])
+    finding.isBrief = true
+    findings.append(finding)
+  }
+}
+
+/// What of a rule goes into each of its findings.
+struct RuleHead: Sendable {
+  var id: String
+  var severity: Severity
+  var references: [String]
+
+  init(_ rule: any FindingDescription.Type) {
+    id = rule.id
+    severity = rule.severity
+    references = rule.references.map(\.text)
   }
 }

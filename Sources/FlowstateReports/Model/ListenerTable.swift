@@ -8,6 +8,8 @@ public struct ListenerTable {
   public private(set) var notKept: UInt64 = 0
   private var indices: [SocketAddress: Int] = [:]
   private var rows: [ListenerRow] = []
+  /// Rows that were counted lately, by a part of their port and address: most connections find theirs here.
+  private var recent = [Int](repeating: -1, count: 256)
 
   /// No listeners yet.
   public init() {}
@@ -30,7 +32,12 @@ public struct ListenerTable {
   }
 
   private mutating func index(of end: SocketAddress) -> Int? {
-    if let known = indices[end] { return known }
+    let place = Int((end.address.low ^ end.address.low >> 8 ^ UInt64(end.port) ^ UInt64(end.port) >> 8) & 255)
+    if recent[place] >= 0, rows[recent[place]].end == end { return recent[place] }
+    if let known = indices[end] {
+      recent[place] = known
+      return known
+    }
     guard rows.count < Self.limit else {
       notKept += 1
       return nil

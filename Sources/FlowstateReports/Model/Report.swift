@@ -7,10 +7,18 @@ public protocol Report {
   var context: ReportContext { get set }
   /// Counts over everything taken.
   var totals: Totals { get }
+  /// How many findings of a kind about connections it shows, the first by rank; `nil` for all. The others may come in
+  /// brief.
+  var examplesShown: Int? { get }
   /// Takes a connection and what was found in it.
   mutating func take(_ story: borrowing ConnectionStory, findings: [Finding])
   /// Takes what was found over all connections, and ends the report.
   mutating func finish(capture: CaptureSummary, findings: [Finding], listeners: [ListenerRow])
+}
+
+extension Report {
+  /// All.
+  public var examplesShown: Int? { nil }
 }
 
 /// Where a report's octets go, in large pieces. Failures are kept by the receiver and asked for by who made it.

@@ -56,10 +56,12 @@ public struct Totals: Sendable {
   /// Counts a finding.
   public mutating func count(_ finding: Finding) {
     severities[Int(finding.severity.rawValue)] += 1
-    var tally = findings[finding.id] ?? Tally()
+    Self.add(finding, to: &findings[finding.id, default: Tally()])
+  }
+
+  private static func add(_ finding: Finding, to tally: inout Tally) {
     tally.count += 1
     tally.severity = max(tally.severity, finding.severity)
-    findings[finding.id] = tally
   }
 
   /// Connections with a kind of handshake.

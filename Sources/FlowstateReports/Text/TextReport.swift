@@ -54,6 +54,12 @@ public struct TextReport: Report {
     row = TextCanvas(color: options.color)
   }
 
+  /// A summary shows few examples of a finding; lists, ladders and what was asked for by id show all.
+  public var examplesShown: Int? {
+    let isSummary = options.selection.connections.isEmpty && options.selection.findings.isEmpty && !options.listsAll
+    return isSummary ? FindingExamples.few : nil
+  }
+
   /// Takes a connection and what was found in it.
   public mutating func take(_ story: borrowing ConnectionStory, findings: [Finding]) {
     totals.count(story)
@@ -143,22 +149,17 @@ struct FindingExamples {
   init(selection: Selection) { self.selection = selection }
 
   /// Examples kept of one finding: more when it was asked for by id.
-  var limit: Int { selection.findings.isEmpty ? 3 : 1000 }
+  var limit: Int { selection.findings.isEmpty ? Self.few : 1000 }
+  /// Examples shown of a finding that was not asked for by id.
+  static let few = 3
 
   mutating func take(_ finding: Finding, ends: PerSide<SocketAddress>?) {
-    guard selection.shows(finding) else { return }
+    guard !finding.isBrief, selection.shows(finding) else { return }
     var kept = byID[finding.id] ?? []
-    if kept.count >= limit, let last = kept.last, !precedes(finding, last.finding) { return }
-    let index = kept.firstIndex { precedes(finding, $0.finding) } ?? kept.count
+    let index = kept.firstIndex { finding.rank.precedes($0.finding.rank) } ?? kept.count
+    if index >= limit { return }
     kept.insert(Example(finding: finding, ends: ends), at: index)
     if kept.count > limit { kept.removeLast() }
     byID[finding.id] = kept
-  }
-
-  /// Severe before mild, sure before doubtful, early before late.
-  private func precedes(_ left: Finding, _ right: Finding) -> Bool {
-    if left.severity != right.severity { return left.severity > right.severity }
-    if left.confidence != right.confidence { return left.confidence > right.confidence }
-    return (left.frames.first ?? 0) < (right.frames.first ?? 0)
   }
 }

@@ -13,7 +13,7 @@ struct ReportSink<R: Report>: StorySink {
 
   init(report: R, settings: FindingSettings) {
     self.report = report
-    engine = FindingEngine(settings: settings)
+    engine = FindingEngine(settings: settings, examples: report.examplesShown)
   }
 
   mutating func take(_ story: borrowing ConnectionStory) {

@@ -10,7 +10,7 @@ enum Land: FindingRule {
   static let group = RuleGroup.attack
   static let severity = Severity.error
   static let references: [Reference] = [.rfc(9293, "3.5"), .rfc(1122, "3.2.1.3")]
-  static let trigger: Facts = [.syn, .midStream, .synACK]
+  static let trigger: Facts = .sameEnds
   static let pattern = "ip.src == ip.dst && tcp.srcport == tcp.dstport"
   static let examples: [Example] = [
     .flagged(

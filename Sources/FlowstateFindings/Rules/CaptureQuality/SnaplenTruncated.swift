@@ -1,7 +1,9 @@
 import FlowstateCore
 
 /// The snap length cut payloads. States are not affected; content cannot be compared.
-enum SnaplenTruncated: FindingRule {
+///
+/// One finding for the capture, however many connections it is about: `frames` are the first frames of some of them.
+struct SnaplenTruncated: BookRule {
   static let id = "snaplen-truncated"
   static let title = Sentence(en: "Payload cut by the snap length", zh: "载荷被抓包长度（snaplen）截断")
   static let group = RuleGroup.captureQuality
@@ -14,13 +16,18 @@ enum SnaplenTruncated: FindingRule {
     .clean("whole", Trace.exchange),
   ]
 
-  static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
-    let count = story.figures.client.payloadCut + story.figures.server.payloadCut
-    guard count > 0 else { return }
-    let shown = story.segments.indices.filter { story.segments[$0].marks.contains(.payloadCut) }
+  mutating func finish(_ context: RuleContext, _ report: inout FindingReport) {
+    let counts = context.book.counts
+    guard counts.cutFrames > 0 else { return }
     report.add(
-      story, at: shown.isEmpty ? [0] : shown, shownAt: shown.first, confidence: .certain, about: .capture,
-      en: "The payload of \(Text.count(count, "frame")) was cut by the snap length",
-      zh: "\(count) 个帧的载荷被抓包长度截断", details: [Detail("frames", .integer(Int64(count)))])
+      frames: counts.cutShown.sorted(), time: counts.firstTime, confidence: .certain, about: .capture,
+      connections: counts.cutShown.sorted(),
+      en:
+        "The payload of \(Text.count(counts.cutFrames, "frame")) of \(Text.count(counts.cut, "connection")) was cut by the snap length",
+      zh: "\(counts.cut) 个连接的 \(counts.cutFrames) 个帧的载荷被抓包长度截断",
+      details: [
+        Detail("frames", .integer(Int64(clamping: counts.cutFrames))),
+        Detail("connections", .integer(Int64(clamping: counts.cut))),
+      ])
   }
 }
