@@ -19,7 +19,8 @@ public struct Analyzer: ~Copyable {
 
   /// Takes segments, in capture order.
   public mutating func ingest<Sink: StorySink & ~Copyable>(_ segments: Span<Segment>, sink: inout Sink) {
-    var locations = InlineArray<32, Tracker.Location?>(repeating: nil)
+    guard !segments.isEmpty else { return }
+    var locations = InlineArray<32, Tracker.Location>(repeating: tracker.locate(segments[0]))
     var start = 0
     while start < segments.count {
       let count = min(Analyzer.batch, segments.count - start)
@@ -28,14 +29,8 @@ public struct Analyzer: ~Copyable {
         tracker.table.prefetch(location.hash)
         locations[position] = location
       }
-      for position in 0..<count {
-        guard let location = locations[position] else { continue }
-        tracker.prefetchRecord(location.hash)
-      }
-      for position in 0..<count {
-        guard let location = locations[position] else { continue }
-        tracker.ingest(segments[start + position], location, sink: &sink)
-      }
+      for position in 0..<count { tracker.prefetchRecord(locations[position].hash) }
+      for position in 0..<count { tracker.ingest(segments[start + position], locations[position], sink: &sink) }
       start += count
     }
   }

@@ -25,6 +25,9 @@ enum LogCode {
     /// TSecr is not 0.
     static let echo = Parts(rawValue: 8192)
 
+    /// Notes, SACK, another TTL, other marks, high flags. A number: a set of so many would be made anew each time.
+    static let rare: UInt16 = 2 | 4 | 32 | 64 | 512
+
     /// This part's bit, or 0.
     @inline(__always) func bit(_ isThere: Bool) -> UInt16 { isThere ? rawValue : 0 }
   }
@@ -92,7 +95,7 @@ enum LogCode {
     octets.put(UInt64(segment.elided), LogWidth.octetsOfNumber(widths >> 14))
     octets.put(UInt64(segment.identification), parts.contains(.identification) ? 2 : 0)
     octets.put(UInt64(segment.payloadHash), parts.contains(.payloadHash) ? 4 : 0)
-    guard !parts.isDisjoint(with: [.notes, .sack, .hopLimit, .marks, .highFlags]) else { return }
+    guard parts.rawValue & Parts.rare != 0 else { return }
     if parts.contains(.highFlags) { octets.put(UInt64(segment.flags.rawValue >> 8), 1) }
     if parts.contains(.hopLimit) { octets.put(UInt64(segment.hopLimit), 1) }
     if parts.contains(.marks) { octets.put(UInt64(segment.marks.rawValue), 2) }

@@ -25,6 +25,8 @@ struct EndpointSearch {
   var beam: [Hypothesis] = []
   var next: [Hypothesis] = []
   var steps: [Step] = []
+  /// Lists of variants that are not in use, kept for their storage.
+  private var spare: [[Hypothesis]] = []
   private var order: [Rank] = []
   private var keys: [UInt64] = []
 
@@ -210,9 +212,15 @@ struct EndpointSearch {
       finish(&self, hypothesis)
       return
     }
-    var variants: [Hypothesis] = []
+    var variants = spare.popLast() ?? []
     deliver(hypothesis, &variants)
-    for variant in variants { resolve(variant, before: deadline, room: room, then: finish) }
+    for index in variants.indices { resolve(variants[index], before: deadline, room: room, then: finish) }
+    putBack(&variants)
+  }
+
+  private mutating func putBack(_ variants: inout [Hypothesis]) {
+    variants.removeAll(keepingCapacity: true)
+    spare.append(variants)
   }
 
   /// The capture has ended: what is still on its way arrives.
@@ -235,16 +243,20 @@ struct EndpointSearch {
           search.send(resolved, index)
           return
         }
-        var variants = [resolved]
-        while true {
-          for variant in variants { search.send(variant, index) }
-          var further: [Hypothesis] = []
-          for variant in variants where variant.queued > 0 && variant.price <= search.limit {
-            search.deliver(variant, &further)
+        var variants = search.spare.popLast() ?? []
+        var further = search.spare.popLast() ?? []
+        variants.append(resolved)
+        while !variants.isEmpty {
+          further.removeAll(keepingCapacity: true)
+          for position in variants.indices { search.send(variants[position], index) }
+          for position in variants.indices
+          where variants[position].queued > 0 && variants[position].price <= search.limit {
+            search.deliver(variants[position], &further)
           }
-          if further.isEmpty { break }
-          variants = further
+          swap(&variants, &further)
         }
+        search.putBack(&variants)
+        search.putBack(&further)
       }
     }
     swap(&beam, &next)

@@ -36,6 +36,25 @@ extension StorySummary {
     }
   }
 
+  /// Fills `handshake` and `close` of a connection that is one bare SYN: most of a flood or a scan.
+  static func summarizeAttempt(_ story: inout ConnectionStory) {
+    let syn = story.segments[0]
+    story.handshake.syn.removeAll(keepingCapacity: true)
+    story.handshake.syn.append(syn.frame)
+    story.handshake.synACK.removeAll(keepingCapacity: true)
+    story.handshake.ack = 0
+    story.handshake.roundTrip = PerSide(both: nil)
+    story.handshake.proved = HandshakeProof()
+    story.handshake.kind = refusedByICMP(story, syn.sender) ? .refused : .unanswered
+    story.close.fin.client.removeAll(keepingCapacity: true)
+    story.close.fin.server.removeAll(keepingCapacity: true)
+    story.close.rst.removeAll(keepingCapacity: true)
+    story.close.finACK = PerSide(both: 0)
+    story.close.kind = .none
+    story.close.initiator = nil
+    story.close.timeWait = nil
+  }
+
   /// Collects the frames of SYNs and SYN-ACKs, and finds the segments that settle the handshake.
   private static func scanHandshake(_ story: inout ConnectionStory) -> HandshakeScan {
     var scan = HandshakeScan()

@@ -10,8 +10,14 @@ public enum StorySummary {
   /// allocation.
   public static func complete(_ story: inout ConnectionStory, settings: TrackerSettings, captureEnd: Nanoseconds) {
     story.settledAt = captureEnd
-    summarizeHandshake(&story)
-    summarizeClose(&story, settings: settings, captureEnd: captureEnd)
+    if story.segments.count == 1, story.segments[0].isBareSYN, !story.segments[0].isInert,
+      fate(story.verdicts, 0) != .foreign
+    {
+      summarizeAttempt(&story)
+    } else {
+      summarizeHandshake(&story)
+      summarizeClose(&story, settings: settings, captureEnd: captureEnd)
+    }
     noteOptions(&story)
     estimateCapturePoint(&story)
     guard settings.comparesTools else { return }

@@ -29,7 +29,7 @@ extension Record {
   }
 
   /// Whether a segment says nothing that its sender had not said before.
-  private func mayBeCopy(_ segment: Segment, side x: Int) -> Bool {
+  @inline(__always) private func mayBeCopy(_ segment: Segment, side x: Int) -> Bool {
     if !segment.flags.isDisjoint(with: [.syn, .rst]) { return true }
     guard halves[x].bits.contains(.next) else { return true }
     return segment.end.isAtMost(halves[x].next)

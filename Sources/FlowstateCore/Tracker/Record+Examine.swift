@@ -15,7 +15,7 @@ extension Record {
       facts |= Facts.badChecksum.rawValue
       withSide(x, &stores) { $0.figures.badChecksum &+= 1 }
     }
-    if distrusts(segment, side: x, stores, counted: true) {
+    if segment.marks.contains(.checksumBad), distrusts(segment, side: x, stores, counted: true) {
       notes.insert(.badChecksum)
     } else if let copy = copyKind(segment, side: x, &stores, settings) {
       notes.insert(copy)
@@ -41,7 +41,8 @@ extension Record {
   private mutating func observe(
     _ segment: Segment, side x: Int, _ notes: inout SegmentNotes, _ stores: inout Stores
   ) {
-    if isOfPredecessor(segment, side: x, stores) {
+    // Asked first: to call a function with a whole record costs more than the question.
+    if extra != 0, isOfPredecessor(segment, side: x, stores) {
       notes.insert(.oldIncarnation)
       facts |= Facts.old.rawValue
       return

@@ -79,7 +79,7 @@ extension Record {
     }
   }
 
-  private func isZeroWindowProbe(_ segment: Segment, side x: Int) -> Bool {
+  @inline(__always) private func isZeroWindowProbe(_ segment: Segment, side x: Int) -> Bool {
     halves[1 - x].bits.contains(.zeroWindow) && segment.payloadLength == 1
       && segment.flags.isDisjoint(with: [.fin, .syn, .rst])
   }

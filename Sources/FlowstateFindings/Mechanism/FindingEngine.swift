@@ -105,19 +105,19 @@ public struct FindingEngine: Sendable {
         }
       }
     }
-    guard report.findings.count > 1 else {
-      report.noteRanks()
-      findings.append(contentsOf: report.findings)
-      report.findings.removeAll(keepingCapacity: true)
-      return
-    }
-    report.findings.sort { left, right in
-      if left.severity != right.severity { return left.severity > right.severity }
-      if left.time != right.time { return left.time < right.time }
-      return left.id < right.id
+    if report.findings.count > 1 {
+      report.findings.sort { left, right in
+        if left.severity != right.severity { return left.severity > right.severity }
+        if left.time != right.time { return left.time < right.time }
+        return left.id < right.id
+      }
     }
     report.noteRanks()
-    findings.append(contentsOf: report.findings)
-    report.findings.removeAll(keepingCapacity: true)
+    if findings.isEmpty {
+      swap(&findings, &report.findings)
+    } else {
+      findings.append(contentsOf: report.findings)
+      report.findings.removeAll(keepingCapacity: true)
+    }
   }
 }

@@ -70,14 +70,18 @@ struct Outline: Sendable {
 
   /// Forgets the connection, keeps the storage.
   mutating func clear() {
+    guard isRead else { return }
     isRead = false
     live.removeAll(keepingCapacity: true)
-    for side in Side.allCases {
-      syn[side].removeAll(keepingCapacity: true)
-      synACK[side].removeAll(keepingCapacity: true)
-      fin[side].removeAll(keepingCapacity: true)
-      rst[side].removeAll(keepingCapacity: true)
-    }
+    Self.clear(&syn)
+    Self.clear(&synACK)
+    Self.clear(&fin)
+    Self.clear(&rst)
+  }
+
+  private static func clear(_ lists: inout PerSide<[Int]>) {
+    if !lists.client.isEmpty { lists.client.removeAll(keepingCapacity: true) }
+    if !lists.server.isEmpty { lists.server.removeAll(keepingCapacity: true) }
   }
 
   /// Sorts a connection's segments.

@@ -22,8 +22,17 @@ public struct Totals: Sendable {
   public var serverStates = [UInt64](repeating: 0, count: State.allCases.count)
   /// Transitions by basis.
   public var bases = [UInt64](repeating: 0, count: Basis.allCases.count)
+  /// Findings by id, but for the run of equal ones that is being counted.
+  private var counted: [String: Tally] = [:]
+  /// The id counted last, and what is to be added for it: floods find the same thing again and again.
+  private var runID = ""
+  private var run = Tally()
   /// Findings by id.
-  public var findings: [String: Tally] = [:]
+  public var findings: [String: Tally] {
+    var all = counted
+    if run.count > 0 { Self.add(run, to: &all[runID, default: Tally()]) }
+    return all
+  }
   /// Findings by severity.
   public var severities = [UInt64](repeating: 0, count: Severity.allCases.count)
   /// Payload octets of both ends.
@@ -56,12 +65,18 @@ public struct Totals: Sendable {
   /// Counts a finding.
   public mutating func count(_ finding: Finding) {
     severities[Int(finding.severity.rawValue)] += 1
-    Self.add(finding, to: &findings[finding.id, default: Tally()])
+    if finding.id != runID {
+      if run.count > 0 { Self.add(run, to: &counted[runID, default: Tally()]) }
+      runID = finding.id
+      run = Tally()
+    }
+    run.count += 1
+    run.severity = max(run.severity, finding.severity)
   }
 
-  private static func add(_ finding: Finding, to tally: inout Tally) {
-    tally.count += 1
-    tally.severity = max(tally.severity, finding.severity)
+  private static func add(_ run: Tally, to tally: inout Tally) {
+    tally.count += run.count
+    tally.severity = max(tally.severity, run.severity)
   }
 
   /// Connections with a kind of handshake.
