@@ -22,6 +22,8 @@ protocol BoundedEntry: Sendable {
 struct BoundedTable<Entry: BoundedEntry>: Sendable {
   /// The places; those of weight 0 are free.
   private(set) var entries: [Entry]
+  /// A part of each entry's hash: four of them lie side by side, so that a look-up touches no entry but its own.
+  private var tags: [UInt32]
   /// Entries of at least `heavy` that had to give way.
   private(set) var displaced: UInt64 = 0
   private let mask: Int
@@ -32,29 +34,41 @@ struct BoundedTable<Entry: BoundedEntry>: Sendable {
     mask = (1 << bits) - 1
     self.heavy = heavy
     entries = [Entry](repeating: .vacant, count: 4 << bits)
+    tags = [UInt32](repeating: 0, count: 4 << bits)
   }
 
   /// The place of a key that is kept.
   @inline(__always)
   func find(_ key: Entry.Key, _ hash: UInt64) -> Int? {
     let base = (Int(truncatingIfNeeded: hash) & mask) << 2
-    for place in base..<base + 4 where entries[place].weight != 0 && entries[place].key == key { return place }
+    let tag = Self.tag(hash)
+    for place in base..<base + 4 where tags[place] == tag {
+      if entries[place].weight != 0 && entries[place].key == key { return place }
+    }
     return nil
   }
 
   /// The place of a key, which is a new entry's when it was not kept.
   @inline(__always)
   mutating func place(_ key: Entry.Key, _ hash: UInt64) -> Int {
+    if let known = find(key, hash) { return known }
+    return replace(key, hash)
+  }
+
+  /// Gives a new key the place of the least weight.
+  @inline(never)
+  private mutating func replace(_ key: Entry.Key, _ hash: UInt64) -> Int {
     let base = (Int(truncatingIfNeeded: hash) & mask) << 2
     var least = base
-    for place in base..<base + 4 {
-      if entries[place].weight != 0 && entries[place].key == key { return place }
-      if entries[place].weight < entries[least].weight { least = place }
-    }
+    for place in base..<base + 4 where entries[place].weight < entries[least].weight { least = place }
     if entries[least].weight >= heavy { displaced &+= 1 }
     entries[least] = Entry(key: key)
+    tags[least] = Self.tag(hash)
     return least
   }
+
+  @inline(__always)
+  private static func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 32) }
 
   /// An entry, to be changed in place.
   @inline(__always)
