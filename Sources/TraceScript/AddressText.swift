@@ -21,6 +21,12 @@ extension SocketAddress {
 }
 
 extension IPAddress {
+  /// An address written as `10.0.0.1` or `2001:db8::1`.
+  init?(text: String) {
+    guard let address = IPAddress(v4Text: text[...]) ?? IPAddress(v6Text: text[...]) else { return nil }
+    self = address
+  }
+
   /// An address of four decimal numbers.
   fileprivate init?(v4Text text: Substring) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)

@@ -15,6 +15,8 @@ public struct CompiledTrace: Sendable {
     public var originalLength: Int
     /// Index of the script's line.
     public var step: Int
+    /// Whether more fragments of the same packet follow.
+    public var isPart = false
   }
 
   /// Frames in capture order; the first one is frame 1.
@@ -107,6 +109,7 @@ private struct TraceCompiler {
   private mutating func receive(_ frame: FrameBuilder, from origin: Int, at index: Int) {
     result.receivedAtStep[origin] = index
     let step = script.steps[index]
+    guard frame.segment.quotedBy == nil else { return }
     for case .timestamps(let value, _) in frame.segment.options {
       lastTimestamp[step.flow, default: Columns(left: 0, right: 0)][step.sender] = value
     }
@@ -115,17 +118,22 @@ private struct TraceCompiler {
   private mutating func capture(_ frame: FrameBuilder, _ index: Int) throws(ScriptError) {
     if frame.segment.isUncaptured { return }
     let step = script.steps[index]
-    guard let octets = frame.frame() else {
+    guard let packets = frame.frames() else {
       throw ScriptError(line: step.line, column: 1, expected: "at most 40 octets of TCP options", found: "more")
     }
-    let kept = frame.segment.snapLength.map { Array(octets.prefix($0)) } ?? octets
     let time = CompiledTrace.epoch + step.time
-    result.frames.append(CompiledTrace.Frame(time: time, octets: kept, originalLength: octets.count, step: index))
+    append(packets, frame.segment, at: time, index)
     result.frameOfStep[index] = result.frames.count
     for mark in step.marks { result.frameOfMark[mark] = result.frames.count }
-    if let delay = frame.segment.capturedAgainAfter {
+    if let delay = frame.segment.capturedAgainAfter { append(packets, frame.segment, at: time + delay, index) }
+  }
+
+  private mutating func append(_ packets: [[UInt8]], _ segment: ScriptSegment, at time: Nanoseconds, _ index: Int) {
+    for (number, octets) in packets.enumerated() {
+      let kept = segment.snapLength.map { Array(octets.prefix($0)) } ?? octets
       result.frames.append(
-        CompiledTrace.Frame(time: time + delay, octets: kept, originalLength: octets.count, step: index))
+        CompiledTrace.Frame(
+          time: time, octets: kept, originalLength: octets.count, step: index, isPart: number + 1 < packets.count))
     }
   }
 
@@ -140,26 +148,32 @@ private struct TraceCompiler {
       frame.segment.snapLength = segment.snapLength ?? frame.segment.snapLength
       frame.segment.vlans = segment.vlans.isEmpty ? frame.segment.vlans : segment.vlans
       frame.segment.capturedAgainAfter = segment.capturedAgainAfter
+      frame.segment.fragmentSize = segment.fragmentSize
+      frame.segment.quotedBy = segment.quotedBy
       frame.segment.isUncaptured = segment.isUncaptured
       return frame
     }
     let flow = script.flows[step.flow]
-    let sender = flow.peers[step.sender]
-    let receiver = flow.peers[step.sender.other]
+    // What an ICMP error quotes was sent by its receiver.
+    let column = segment.quotedBy == nil ? step.sender : step.sender.other
+    let sender = flow.peers[column]
+    let receiver = flow.peers[column.other]
     var segment = segment
-    segment.options = options(of: segment, step)
+    segment.options = options(of: segment, step, column)
     segment.window = segment.window ?? window(of: segment)
-    segment.hopLimit = segment.hopLimit ?? script.peers[sender].hopLimit ?? hopLimit(of: step.sender)
+    segment.hopLimit = segment.hopLimit ?? script.peers[sender].hopLimit ?? hopLimit(of: column)
     let next = nextIdentification[sender] ?? UInt16(truncatingIfNeeded: 1000 * (sender + 1))
-    if segment.identification != 0 { nextIdentification[sender] = (segment.identification ?? next) &+ 1 }
+    if segment.identification != 0, segment.quotedBy == nil {
+      nextIdentification[sender] = (segment.identification ?? next) &+ 1
+    }
     segment.identification = segment.identification ?? next
     return FrameBuilder(
       segment: segment, source: script.peers[sender].socket, destination: script.peers[receiver].socket,
-      iss: flow.iss[step.sender],
+      iss: flow.iss[column],
       stations: (UInt8(truncatingIfNeeded: sender + 1), UInt8(truncatingIfNeeded: receiver + 1)))
   }
 
-  private func options(of segment: ScriptSegment, _ step: Script.Step) -> [ScriptOption] {
+  private func options(of segment: ScriptSegment, _ step: Script.Step, _ column: Column) -> [ScriptOption] {
     var options = segment.options
     if !segment.isBare {
       if segment.flags.contains(.syn) {
@@ -170,9 +184,9 @@ private struct TraceCompiler {
     }
     return options.map { option in
       guard option == .clock else { return option }
-      let sender = script.flows[step.flow].peers[step.sender]
+      let sender = script.flows[step.flow].peers[column]
       let base = 3_000_000 &+ 1_111_111 &* UInt32(truncatingIfNeeded: sender)
-      let echo = lastTimestamp[step.flow]?[step.sender.other] ?? 0
+      let echo = lastTimestamp[step.flow]?[column.other] ?? 0
       return .timestamps(
         value: base &+ UInt32(truncatingIfNeeded: step.time / .millisecond),
         echo: segment.flags.contains(.ack) ? echo : 0)

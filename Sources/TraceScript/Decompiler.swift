@@ -196,7 +196,8 @@ private struct ScriptWriter {
       var bare = ScriptSegment()
       bare.options = options
       bare.vlans = (0..<Int(segment.vlans.count)).map { segment.vlans[$0] }
-      let frame = FrameBuilder(segment: bare, source: socket, destination: socket, iss: 0, stations: (0, 0)).frame()
+      let frame = FrameBuilder(segment: bare, source: socket, destination: socket, iss: 0, stations: (0, 0)).frames()?
+        .first
       if let frame { words.append("snap \(frame.count)") }
     }
     if segment.tunnels.count > 0 { unsaid.insert(.tunnels) }

@@ -14,7 +14,7 @@ public struct FrameTruth: Sendable {
   /// What an analyzer can say instead.
   public var believed: Columns<Script.Belief?>
 
-  /// The truth of each frame, in order.
+  /// The truth of each frame, in order; of a packet in fragments, of the last.
   public static func all(of script: Script, _ trace: CompiledTrace) -> [FrameTruth] {
     let told = statesAfterSteps(script)
     var stepsOfFlow = [[Int]](repeating: [], count: script.flows.count)
@@ -26,7 +26,7 @@ public struct FrameTruth: Sendable {
     // Where the next frame of each flow stands, seen from the frame that the loop is at.
     var nextFrame = stepsOfFlow.map(\.count)
     var result: [FrameTruth] = []
-    for (index, frame) in trace.frames.enumerated().reversed() {
+    for (index, frame) in trace.frames.enumerated().reversed() where !frame.isPart {
       let step = script.steps[frame.step]
       let own = place[frame.step]
       var states = Columns<[State]>(left: [], right: [])

@@ -34,6 +34,10 @@ public struct ScriptSegment: Sendable, Equatable {
   public var fill: UInt8 = 0
   /// VLAN identifiers, outermost first.
   public var vlans: [UInt16] = []
+  /// The packet goes in IP fragments of at most so many octets; `nil` for one piece.
+  public var fragmentSize: Int?
+  /// Not the segment itself, but an ICMP error about it; `nil` for the segment.
+  public var quotedBy: ScriptICMP?
   /// Octets of the frame that the capture kept; `nil` for all.
   public var snapLength: Int?
   /// The frame is in the capture twice, the second time so much later; `nil` for once.
@@ -55,6 +59,16 @@ public struct ScriptSegment: Sendable, Equatable {
     /// The pseudo-header's sum alone, as captured at a sender that leaves the rest to its network card.
     case partial
   }
+}
+
+/// An ICMP or ICMPv6 error that quotes a segment.
+public struct ScriptICMP: Sendable, Equatable {
+  /// Type.
+  public var type: UInt8
+  /// Code.
+  public var code: UInt8
+  /// Who reports it; `nil` for the end that the segment was sent to.
+  public var router: IPAddress?
 }
 
 /// A TCP option as a script writes it.

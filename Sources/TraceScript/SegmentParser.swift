@@ -14,10 +14,11 @@ struct SegmentParser {
 
   /// Whether a word can begin a segment.
   static func starts(_ word: String) -> Bool {
-    word == "copy" || word.first == "<" && !word.hasPrefix("<-") || flags(word) != nil
+    word == "copy" || word == "icmp" || word.first == "<" && !word.hasPrefix("<-") || flags(word) != nil
   }
 
   func parse(_ line: inout ScriptLine) throws(ScriptError) -> ScriptSegment {
+    if line.accept("icmp") { return try error(&line) }
     var segment = ScriptSegment()
     if line.accept("copy") {
       segment.copyOf = try line.mark("a mark, such as @a")
@@ -32,6 +33,18 @@ struct SegmentParser {
       if segment.flags.contains(.ack), line.peek?.text != "ack" { throw line.error("ack NUMBER") }
     }
     while try attribute(&line, &segment) {}
+    return segment
+  }
+
+  /// `icmp TYPE CODE [from ADDRESS] quoting SEGMENT`. The segment is the other end's, and counts as that end writes it.
+  private func error(_ line: inout ScriptLine) throws(ScriptError) -> ScriptSegment {
+    var error = ScriptICMP(
+      type: try line.number("an ICMP type", as: UInt8.self), code: try line.number("an ICMP code", as: UInt8.self))
+    if line.accept("from") { error.router = try line.take("an address") { IPAddress(text: $0) } }
+    guard line.accept("quoting") else { throw line.error("quoting SEGMENT") }
+    guard line.peek?.text != "icmp" else { throw line.error("a segment") }
+    var segment = try SegmentParser(ownISS: peerISS, peerISS: ownISS).parse(&line)
+    segment.quotedBy = error
     return segment
   }
 
@@ -105,7 +118,8 @@ struct SegmentParser {
     }
     let peer = peerISS
     switch word.text {
-    case "ack", "win", "urg", "ttl", "id", "tos", "fill", "snap", "payload", "vlan": _ = try line.take("an attribute")
+    case "ack", "win", "urg", "ttl", "id", "tos", "fill", "snap", "payload", "vlan", "fragment":
+      _ = try line.take("an attribute")
     case "bare": segment.isBare = true
     case "may-fragment": segment.mayFragment = true
     case "uncaptured": segment.isUncaptured = true
@@ -123,6 +137,11 @@ struct SegmentParser {
     case "tos": segment.trafficClass = try line.number("a type of service", as: UInt8.self)
     case "fill": segment.fill = try line.number("a filling", as: UInt8.self)
     case "snap": segment.snapLength = Int(try line.number("a number of octets", as: UInt16.self))
+    case "fragment":
+      let size: Int = try line.take("a number of octets that 8 divides") { text in
+        Int(text).flatMap { $0 > 0 && $0.isMultiple(of: 8) ? $0 : nil }
+      }
+      segment.fragmentSize = size
     case "vlan":
       segment.vlans = try line.take("VLAN identifiers, such as 5 or 5,6") { text in
         let tags = text.split(separator: ",", omittingEmptySubsequences: false).compactMap { UInt16($0) }

@@ -3,8 +3,13 @@ import Testing
 
 @testable import TraceScript
 
-/// The frames of a script, decoded again.
+/// The frames of a script, decoded again; each holds a segment.
 func decoded(_ trace: CompiledTrace) -> [Segment] {
+  decoded(trace) { outcome, _ in #expect(outcome == .segment) }
+}
+
+/// The segments of a script, decoded again, those that ICMP errors quote among them; `note` is told of each frame.
+func decoded(_ trace: CompiledTrace, note: (DecodeOutcome, FrameInfo) -> Void) -> [Segment] {
   var decoder = FrameDecoder()
   var result: [Segment] = []
   for (index, frame) in trace.frames.enumerated() {
@@ -17,7 +22,8 @@ func decoded(_ trace: CompiledTrace) -> [Segment] {
       let span = unsafe RawSpan(_unsafeBytes: octets)
       return decoder.decode(span, info, into: &segment)
     }
-    #expect(outcome == .segment)
+    note(outcome, info)
+    if case .none = outcome { continue }
     result.append(segment)
   }
   return result
@@ -61,6 +67,44 @@ private func compile(_ lines: String) throws -> CompiledTrace {
     #expect(segments[2].flags == [] && segments[2].marks.contains(.checksumBad))
     #expect(segments[3].payloadLength == 1000 && segments[3].marks.contains(.payloadCut))
     #expect(!isIPv4 || segments[3].identification == 302)
+  }
+
+  @Test(arguments: [
+    ["10.0.0.1:40000", "10.0.0.2:80", "10.0.0.9"], ["[2001:db8::1]:40000", "[2001:db8::2]:80", "2001:db8::9"],
+  ])
+  func anICMPErrorQuotesWhatItsReceiverSent(_ addresses: [String]) throws {
+    let script = try Script(
+      parsing: """
+        peer A \(addresses[0]) B \(addresses[1])
+        0.0 --> S 0:0 mss 1400 --> @syn
+        0.1 <-- icmp 3 1 from \(addresses[2]) quoting copy @syn <--
+        0.2 --> icmp 1 4 quoting P. 5:15 ack 1 ttl 7 -->
+        """)
+    var outcomes: [DecodeOutcome] = []
+    let segments = decoded(try CompiledTrace(script)) { outcome, _ in outcomes.append(outcome) }
+    if addresses[0].first == "[" {
+      #expect(outcomes == [.segment, .quoted(.notTCP), .quoted(.notTCP)])
+      #expect(segments[2].source == script.peers[1].socket && segments[2].sequence.rawValue == 1005)
+      #expect(segments[2].hopLimit == 7 && segments[2].icmpSource == script.peers[0].socket.address)
+    } else {
+      #expect(outcomes == [.segment, .quoted(.notTCP), .none(.notTCP)])
+    }
+    #expect(segments[1].source == script.peers[0].socket && segments[1].sequence == segments[0].sequence)
+    #expect((segments[1].icmpType, segments[1].icmpCode) == (3, 1))
+    #expect(segments[1].icmpSource != script.peers[1].socket.address)
+  }
+
+  @Test(arguments: ["10.0.0.1:1 B 10.0.0.2:2", "[::1]:1 B [::2]:2"])
+  func fragmentsBecomeTheSegment(_ peers: String) throws {
+    let trace = try CompiledTrace(
+      Script(parsing: "peer A \(peers)\n0 --> P. 1:101 ack 1 fragment 48 --> @a\n1 --> P. 1:101 ack 1 -->"))
+    #expect(trace.frames.map(\.isPart) == [true, true, false, false])
+    #expect(trace.frameOfMark["a"] == 3)
+    var outcomes: [DecodeOutcome] = []
+    let segments = decoded(trace) { outcome, _ in outcomes.append(outcome) }
+    #expect(outcomes == [.none(.fragment), .none(.fragment), .segment, .segment])
+    #expect(segments[0].marks.contains(.reassembled) && segments[0].marks.contains(.checksumGood))
+    #expect(segments[0].payloadLength == 100 && segments[0].payloadHash == segments[1].payloadHash)
   }
 
   @Test func whatIsSentAgainHasTheSameOctets() throws {

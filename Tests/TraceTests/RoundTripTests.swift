@@ -37,7 +37,8 @@ func essences(_ segments: [Segment]) -> [String] {
   @Test(arguments: FixtureFiles.scripts)
   func aDecompiledFixtureHasTheSameSegments(_ path: String) throws {
     let trace = try CompiledTrace(Script(parsing: FixtureFiles.text(of: path)))
-    let all = decoded(trace)
+    // What ICMP errors quote, and how packets were cut, a script cannot be told from segments alone.
+    let all = decoded(trace) { _, _ in }.filter { !$0.marks.contains(.quotedByICMP) }
     let tuples = Set(all.map { Set([$0.source, $0.destination]) })
     for tuple in tuples {
       let segments = all.filter { Set([$0.source, $0.destination]) == tuple }
