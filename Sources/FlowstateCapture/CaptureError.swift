@@ -39,6 +39,8 @@ public struct CaptureError: Error, Sendable, Equatable {
     case frameTooLong(captured: UInt32, limit: UInt32)
     /// A frame's octets do not fit in its block.
     case frameBeyondBlock(captured: UInt32, available: UInt32)
+    /// A snoop file of another medium.
+    case datalink(UInt32)
     /// A block's length is impossible.
     case blockLength(UInt32)
     /// The length behind a block is not that before it.
@@ -96,12 +98,12 @@ extension CaptureError.Problem: CustomStringConvertible {
     switch self {
     case .cannotOpen(let reason): "cannot be opened: \(reason); check the path and its permissions"
     case .cannotRead(let reason): "cannot be read further: \(reason); everything before was read"
-    case .noCaptures: "no capture file in this directory; pcap and pcapng files are read, also compressed"
+    case .noCaptures: "no capture file in this directory; pcap, pcapng and snoop files are read, also compressed"
     case .empty:
       "the file is empty, a capture begins with a file header; was the capture stopped before it wrote anything?"
     case .notACapture(let first): notACapture(first)
     case .unsupportedVersion(let format, let major, let minor):
-      "\(format) version \(major).\(minor) is not read, only \(format == .pcap ? "2.0 to 2.4 and 543.0" : "1.0 and 1.2"); "
+      "\(format) version \(major).\(minor) is not read, only \(Self.versions(of: format)); "
         + "rewrite it with 'editcap -F pcap'"
     case .truncated(let part, let needed, let available):
       "the file ends inside \(part.rawValue): \(needed) octets were expected, \(available) are there; everything "
@@ -109,8 +111,10 @@ extension CaptureError.Problem: CustomStringConvertible {
     case .frameTooLong(let captured, let limit):
       "a frame claims \(captured) captured octets, at most \(limit) are possible; the file is damaged here, "
         + "everything before was read"
+    case .datalink(let number):
+      "a snoop file with datalink type \(number) is not read, only those of Ethernet (0 and 4), token ring (2) and FDDI (8)"
     case .frameBeyondBlock(let captured, let available):
-      "a frame claims \(captured) captured octets, its block has room for \(available); the file is damaged here, "
+      "a frame claims \(captured) captured octets, its block or record has room for \(available); the file is damaged here, "
         + "everything before was read"
     case .blockLength(let length):
       "a block claims \(length) octets; a multiple of 4 from 12 to \(PcapngParser.longestBlock) was expected; the file "
@@ -147,16 +151,23 @@ extension CaptureError.Problem: CustomStringConvertible {
     }
   }
 
+  private static func versions(of format: CaptureFormat) -> String {
+    switch format {
+    case .pcap: "2.0 to 2.4 and 543.0"
+    case .pcapng: "1.0 and 1.2"
+    case .snoop: "2"
+    }
+  }
+
   private func notACapture(_ first: [UInt8]) -> String {
     let octets = first.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
-    return "not a capture file, it begins with \(octets)\(Self.kind(of: first)); pcap and pcapng are read, also "
+    return "not a capture file, it begins with \(octets)\(Self.kind(of: first)); pcap, pcapng and snoop are read, also "
       + "compressed by gzip, zstd or lz4"
   }
 
   /// Other formats that people hand over, and the way to a capture.
   private static func kind(of first: [UInt8]) -> String {
     let known: [([UInt8], String)] = [
-      ([0x73, 0x6e, 0x6f, 0x6f, 0x70], "a snoop file: convert it with 'editcap -F pcap'"),
       ([0x47, 0x4d, 0x42, 0x55], "a Network Monitor file: convert it with 'editcap -F pcap'"),
       ([0x52, 0x54, 0x53, 0x53], "a Network Monitor file: convert it with 'editcap -F pcap'"),
       ([0x58, 0x43, 0x50, 0x00], "a Sniffer file: convert it with 'editcap -F pcap'"),

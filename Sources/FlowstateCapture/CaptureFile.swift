@@ -10,6 +10,7 @@ final class CaptureFile {
   private var buffer = ReadBuffer()
   private var pcap: PcapParser?
   private var pcapng = PcapngParser()
+  private var snoop: SnoopParser?
   /// What the parser waits for; `nil` while there is something to parse.
   private var waiting: (needed: Int, part: CaptureError.Part)?
   private(set) var isFinished = false
@@ -72,6 +73,8 @@ final class CaptureFile {
         throw .notACapture(firstOctets(12))
       }
       summary.format = .pcapng
+    } else if first == Array("snoo".utf8) {
+      try readSnoopHeader()
     } else {
       throw .notACapture(firstOctets(8))
     }
@@ -91,6 +94,21 @@ final class CaptureFile {
     summary.snapLength = header.snapLength == 0 ? nil : header.snapLength
   }
   private var pcapHeader: PcapHeader?
+
+  private func readSnoopHeader() throws(CaptureError.Problem) {
+    try fill(atLeast: SnoopParser.headerLength)
+    guard SnoopParser.recognises(firstOctets(8)) else { throw .notACapture(firstOctets(8)) }
+    summary.format = .snoop
+    guard buffer.unread >= SnoopParser.headerLength else {
+      throw .truncated(.fileHeader, needed: SnoopParser.headerLength, available: buffer.unread)
+    }
+    let raw = unsafe buffer.contents
+    let parser = try SnoopParser(unsafe raw.bytes)
+    buffer.advance(to: SnoopParser.headerLength)
+    snoop = parser
+    summary.linkTypes = [parser.linkType]
+    summary.resolution = TimeResolution(exponent: 6)
+  }
 
   private func firstOctets(_ count: Int) -> [UInt8] {
     let raw = unsafe buffer.contents
@@ -140,11 +158,11 @@ final class CaptureFile {
 
   /// Time of the first frame, without taking it; `nil` when there is none in what the buffer can hold.
   func peekFirstTime() -> Nanoseconds? {
-    let (savedPcap, savedPcapng) = (pcap, pcapng)
-    defer { (pcap, pcapng) = (savedPcap, savedPcapng) }
+    let saved = (pcap, pcapng, snoop)
+    defer { (pcap, pcapng, snoop) = saved }
     var scratch = [CapturedFrame()]
     while !isFinished {
-      (pcap, pcapng) = (savedPcap, savedPcapng)
+      (pcap, pcapng, snoop) = saved
       var cursor = BatchCursor(position: buffer.start, number: 0)
       var registry = InterfaceRegistry()
       _ = parse(&scratch, &cursor, &registry)
@@ -168,6 +186,11 @@ final class CaptureFile {
       defer { pcap = parser }
       return parser.parse(bytes, &cursor, into: &span)
     }
+    if var parser = snoop {
+      defer { snoop = parser }
+      let interface = registry.number(.init(name: [], ordinal: 0, linkType: parser.linkType))
+      return parser.parse(bytes, &cursor, into: &span, interface: interface)
+    }
     return pcapng.parse(bytes, &cursor, into: &span, registry: &registry)
   }
 
@@ -179,7 +202,7 @@ final class CaptureFile {
       fail(Self.problem(error, opening: false), offset: buffer.offset, frame: number &+ 1)
       return false
     }
-    let skipping = pcap?.skip ?? pcapng.skip
+    let skipping = pcap?.skip ?? snoop?.skip ?? pcapng.skip
     if buffer.unread > 0 || skipping > 0 {
       let problem = CaptureError.Problem.truncated(
         waiting.part, needed: waiting.needed, available: buffer.unread)
@@ -206,6 +229,7 @@ final class CaptureFile {
   private func finish() {
     isFinished = true
     summary.bytes = file.size ?? file.bytesRead
+    if let snoop, snoop.drops > 0 { summary.drops = snoop.drops }
     guard summary.format == .pcapng else { return }
     summary.linkTypes = pcapng.linkTypes
     summary.resolution = pcapng.resolution

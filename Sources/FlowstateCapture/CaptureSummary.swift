@@ -54,6 +54,8 @@ public enum CaptureFormat: String, Sendable {
   case pcap
   /// The block-structured format.
   case pcapng
+  /// Solaris's format (RFC 1761).
+  case snoop
 }
 
 /// The tick of a capture's clock.

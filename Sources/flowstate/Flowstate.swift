@@ -11,7 +11,7 @@ struct Flowstate: ParsableCommand {
     commandName: "flowstate",
     abstract: "Tells what really happened to the TCP connections of a packet capture.",
     discussion: """
-      Reads pcap and pcapng captures and rebuilds, for every TCP connection, the
+      Reads pcap, pcapng and snoop captures and rebuilds, for every TCP connection, the
       state history of both ends (RFC 9293), each state with the evidence that it
       rests on, and flags what stands out.
 

@@ -7,6 +7,8 @@ struct SmallCapture: Sendable {
   var bytes: [UInt8]
   /// Offset behind each frame's record.
   var ends: [Int] = []
+  /// Octets of the file header.
+  var header = 24
 
   static let all: [SmallCapture] = {
     var captures: [SmallCapture] = []
@@ -38,6 +40,13 @@ struct SmallCapture: Sendable {
       ends.append(pcapng.bytes.count)
       captures.append(SmallCapture(name: "pcapng \(bigEndian)", bytes: pcapng.bytes, ends: ends))
     }
+    var snoop = CaptureBytes.snoop()
+    var ends: [Int] = []
+    for index in 0..<4 {
+      snoop.snoopRecord(UInt32(index), 5, octets(10 + index * 3), original: 100)
+      ends.append(snoop.bytes.count)
+    }
+    captures.append(SmallCapture(name: "snoop", bytes: snoop.bytes, ends: ends, header: 16))
     return captures
   }()
 }
@@ -60,7 +69,7 @@ struct SmallCapture: Sendable {
         if error.frame == nil { headerError += 1 }
       } else {
         // Only where a block or a record ends may a file end.
-        try #require(length >= 24 && (capture.ends.contains(length) || length % 4 == 0), "cut at \(length)")
+        try #require(length >= capture.header && (capture.ends.contains(length) || length % 4 == 0), "cut at \(length)")
       }
       try #require(reading.errors.count == (reading.files.first?.error == nil ? 0 : 1))
     }
@@ -167,7 +176,8 @@ struct SmallCapture: Sendable {
     let text = try Reading(bytes: Array("hello, world\n".utf8))
     #expect(text.errors.map(\.problem) == [.notACapture(Array("hello, w".utf8))])
     #expect(
-      text.errors.first?.description.contains("begins with 68 65 6c 6c 6f 2c 20 77; pcap and pcapng are read") == true)
+      text.errors.first?.description.contains("begins with 68 65 6c 6c 6f 2c 20 77; pcap, pcapng and snoop are read")
+        == true)
     #expect(try Reading(bytes: [1, 2]).errors.map(\.problem) == [.notACapture([1, 2])])
     #expect(try Reading(bytes: []).errors.map(\.problem) == [.empty])
     // The block type of a section header is also line ends of a text.
@@ -175,7 +185,7 @@ struct SmallCapture: Sendable {
       try Reading(bytes: Array("\n\r\r\nhello, world".utf8)).errors.map(\.problem) == [
         .notACapture(Array("\n\r\r\nhello, w".utf8))
       ])
-    #expect(try Reading(bytes: Array("snoop\0\0\0".utf8)).errors.first?.description.contains("editcap") == true)
+    #expect(try Reading(bytes: Array("GMBU\0\0\0\0".utf8)).errors.first?.description.contains("editcap") == true)
     #expect(try Reading("/nonexistent/file").errors.first?.problem == .cannotOpen("No such file or directory"))
   }
 

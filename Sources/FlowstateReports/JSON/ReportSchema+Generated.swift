@@ -1271,6 +1271,7 @@ public let reportSchema = #"""
             "enum": [
               "pcap",
               "pcapng",
+              "snoop",
               null
             ]
           },

@@ -6,7 +6,7 @@ public struct CaptureSummary: Sendable {
   public struct File: Sendable {
     /// Path as given, or "-".
     public var path: String
-    /// "pcap" or "pcapng"; `nil` when it could not be recognised.
+    /// "pcap", "pcapng" or "snoop"; `nil` when it could not be recognised.
     public var format: String?
     /// Names of the link types, in order of first appearance.
     public var linkTypes: [String]

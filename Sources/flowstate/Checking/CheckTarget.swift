@@ -10,7 +10,7 @@ struct CheckTarget: Sendable {
   var expectation: String
 
   /// Suffixes of captures, the longer ones first.
-  private static let suffixes: [String] = ["pcapng", "pcap", "cap"].flatMap { kind in
+  private static let suffixes: [String] = ["pcapng", "pcap", "cap", "snoop"].flatMap { kind in
     ["gz", "zst", "lz4"].map { ".\(kind).\($0)" } + [".\(kind)"]
   }
 

@@ -4,7 +4,7 @@ import ArgumentParser
 struct ReadOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "Captures: pcap or pcapng, plain or compressed by gzip, zstd or lz4.",
+      "Captures: pcap, pcapng or snoop, plain or compressed by gzip, zstd or lz4.",
       discussion: "Several files, or a directory, are one capture; - reads standard input.", valueName: "capture"),
     completion: .file())
   var captures: [String]

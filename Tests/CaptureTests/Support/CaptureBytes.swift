@@ -39,6 +39,29 @@ struct CaptureBytes {
     bytes += extra + data
   }
 
+  // MARK: snoop
+
+  static func snoop(version: UInt32 = 2, datalink: UInt32 = 4) -> CaptureBytes {
+    var file = CaptureBytes(bigEndian: true)
+    file.bytes = Array("snoop\0\0\0".utf8)
+    file.add(version)
+    file.add(datalink)
+    return file
+  }
+
+  mutating func snoopRecord(
+    _ seconds: UInt32, _ fraction: UInt32, _ data: [UInt8], original: UInt32? = nil, padding: Int = 0,
+    drops: UInt32 = 0, length: UInt32? = nil
+  ) {
+    add(original ?? UInt32(data.count))
+    add(UInt32(data.count))
+    add(length ?? UInt32(24 + data.count + padding))
+    add(drops)
+    add(seconds)
+    add(fraction)
+    bytes += data + [UInt8](repeating: 0xee, count: padding)
+  }
+
   // MARK: pcapng
 
   mutating func block(_ type: UInt32, _ body: (inout CaptureBytes) -> Void) {
