@@ -82,7 +82,7 @@ struct CaptureCounts: Sendable {
 
   private mutating func odd(_ story: borrowing ConnectionStory) {
     let copies = UInt64(story.figures.client.duplicated) &+ UInt64(story.figures.server.duplicated)
-    if copies > 0 {
+    if copies > 0, story.hasProvenCopy {
       duplicates &+= copies
       duplicated &+= 1
       Self.add(story.firstFrame, to: &duplicatedFrames)
@@ -98,7 +98,7 @@ struct CaptureCounts: Sendable {
       return
     }
     let payload = story.figures.client.payloadBytes &+ story.figures.server.payloadBytes
-    let missing = story.figures.client.unseenBytes &+ story.figures.server.unseenBytes
+    let missing = story.missingBytes(.client) &+ story.missingBytes(.server)
     let isWhole = story.facts.isSuperset(of: [.synACK, .fin]) && !story.facts.contains(.midStream)
     if isWhole, payload == 0, missing > 0 {
       emptied &+= 1

@@ -118,7 +118,7 @@ struct ResetReading: Sendable {
     if let meaning = handshakeMeaning(story, outline, reading) { return meaning }
     if rejectsRewrittenSYNACK(story, context, reading) { return .rejectsRewrittenSYNACK }
     if followsReset(story, context, reading) { return .afterReset }
-    let meaning = establishedMeaning(story, outline, reading)
+    let meaning = establishedMeaning(story, context, reading)
     return story.fate(index) == .foreign && meaning != .inexact && meaning != .outOfWindow ? .foreign : meaning
   }
 
@@ -222,7 +222,7 @@ struct ResetReading: Sendable {
 
   /// Meanings of RSTs at ends that were synchronized.
   private static func establishedMeaning(
-    _ story: ConnectionStory, _ outline: Outline, _ reading: ResetReading
+    _ story: ConnectionStory, _ context: RuleContext, _ reading: ResetReading
   ) -> Meaning {
     let index = reading.index
     let reset = story.segments[index]
@@ -232,12 +232,7 @@ struct ResetReading: Sendable {
       let segment = story.segments[answered]
       if segment.isFIN, reading.senderFIN != nil { return .answersFIN }
       if reading.senderFIN != nil, segment.payloadLength > 0 { return .answersDataAfterFIN }
-      if reading.senderFIN == nil {
-        // It knows no connection although it never closed.
-        if story.firstCovering(segment.end, by: sender, in: answered + 1..<index) == nil {
-          return .answersUnknown
-        }
-      }
+      if reading.senderFIN == nil, hasForgotten(story, context, reading, answered) { return .answersUnknown }
     }
     if reading.senderFINCovered && reading.peerFINCovered {
       if story.stateBefore(index, sender.peer) == .timeWait,
@@ -260,5 +255,23 @@ struct ResetReading: Sendable {
       return .answersDataAfterFIN
     }
     return .abort
+  }
+
+  /// Whether an end that never closed answers at once, and had been silent before, or had sent an RST that was lost. An
+  /// end that was alive a moment ago may as well abort: its SND.NXT is the number that its peer acknowledged, too.
+  private static func hasForgotten(
+    _ story: ConnectionStory, _ context: RuleContext, _ reading: ResetReading, _ answered: Int
+  ) -> Bool {
+    let reset = story.segments[reading.index]
+    let segment = story.segments[answered]
+    let limit = 2 &* context.roundTrip(story, to: reading.sender) &+ context.settings.unknownRoundTrip
+    guard reset.time &- segment.time <= limit,
+      story.firstCovering(segment.end, by: reading.sender, in: answered + 1..<reading.index) == nil
+    else { return false }
+    guard
+      let alive = context.outline.live.last(where: { $0 < reading.index && story.segments[$0].sender == reading.sender }
+      )
+    else { return true }
+    return story.segments[alive].isRST || reset.time &- story.segments[alive].time >= context.settings.unknownRoundTrip
   }
 }

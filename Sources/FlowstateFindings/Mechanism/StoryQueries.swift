@@ -16,6 +16,35 @@ extension ConnectionStory {
     verdicts.indices.contains(index) ? verdicts[index].states[side] : .unknown
   }
 
+  /// Whether a capture duplicate is one beyond doubt: a frame with an identification of its own, or one that asks for an
+  /// ACK. Bare ACKs and RSTs without an identification are sent several times at once by their sender, too.
+  var hasProvenCopy: Bool {
+    segments.contains {
+      $0.notes.contains(.captureDuplicate) && ($0.identification != 0 || $0.length > 0 && !$0.isRST)
+    }
+  }
+
+  /// Octets of a side that its peer acknowledged and the capture lacks. None when the side itself contradicts the
+  /// acknowledgment: it goes on below that number, and nothing of it lies beyond. Then the ACK is forged or damaged.
+  func missingBytes(_ side: Side) -> UInt64 {
+    let missing = figures[side].unseenBytes
+    guard missing > 0 else { return 0 }
+    var claim: Int?
+    for index in segments.indices where segments[index].sender == side.peer {
+      guard segments[index].notes.contains(.ackOfUnseen) else { continue }
+      if let known = claim, segments[index].acknowledgment.isAtMost(segments[known].acknowledgment) { continue }
+      claim = index
+    }
+    guard let claim else { return missing }
+    let number = segments[claim].acknowledgment
+    var isContradicted = false
+    for segment in segments[(claim + 1)...] where segment.sender == side && segment.length > 0 && !segment.isRST {
+      if number.isBefore(segment.end) { return missing }
+      if segment.sequence.isBefore(number) { isContradicted = true }
+    }
+    return isContradicted ? 0 : missing
+  }
+
   /// Whether the connection was picked up in its middle: initial sequence numbers and window scales are not known.
   var isMidStream: Bool { facts.contains(.midStream) }
 

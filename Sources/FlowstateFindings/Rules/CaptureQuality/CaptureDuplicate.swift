@@ -5,7 +5,8 @@ import FlowstateCore
 /// More than one in a hundred of all frames is a warning about the capture (kind `capture`): a mirror port that copies both
 /// directions, or an "any" device.
 ///
-/// Not this finding for retransmissions: a copy has the same identification and comes within 10 ms.
+/// Not this finding for retransmissions: a copy has the same identification and comes within 10 ms. Nor for a connection
+/// in which bare ACKs or RSTs without an identification alone repeat: their sender does that itself.
 struct CaptureDuplicate: CaptureRule {
   static let id = "capture-duplicate"
   static let title = Sentence(en: "Frames captured twice", zh: "同一帧被捕获多次")
@@ -23,6 +24,15 @@ struct CaptureDuplicate: CaptureRule {
         0.0205 --> . 1:1 ack 1 twice -->
         """),
     .clean(
+      "one ACK for each segment, without identification",
+      Trace.exchange + """
+        1.0000 <-- P. 501:601 ack 101 <--
+        1.0001 <-- P. 601:701 ack 101 <--
+        1.0010 --> . 101:101 ack 701 id 0 -->
+        1.0011 --> . 101:101 ack 701 id 0 -->
+        1.0012 --> . 101:101 ack 701 id 0 -->
+        """),
+    .clean(
       "a retransmission",
       Trace.exchange + """
         1.000 --> P. 101:201 ack 501 --X
@@ -34,6 +44,7 @@ struct CaptureDuplicate: CaptureRule {
   init() {}
 
   mutating func take(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
+    guard story.hasProvenCopy else { return }
     let copies = story.segments.indices.filter { story.segments[$0].notes.contains(.captureDuplicate) }
     let count = UInt64(story.figures.client.duplicated) + UInt64(story.figures.server.duplicated)
     guard let first = copies.first else { return }

@@ -83,7 +83,9 @@ struct Injection {
     }
     guard let later, story.segments[later].flags.contains(.ack), !story.segments[later].flags.contains(.syn),
       story.segments[later].sequence == answer.acknowledgment,
-      story.segments[later].acknowledgment == answer.end
+      story.segments[later].acknowledgment == answer.end,
+      // A program that speaks TCP past its own kernel is reset by that, and goes on when it likes.
+      story.segments[later].time &- answer.time < context.settings.horizon
     else { return }
     score.points += 2
     score.marks.append("completes-the-handshake")

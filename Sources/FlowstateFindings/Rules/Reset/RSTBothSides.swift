@@ -5,7 +5,8 @@ import FlowstateCore
 /// Seen: two RSTs in opposite directions within 1 ms, or a tenth of the round trip, each with exactly the number that its
 /// receiver expects, and the second too early to answer anything of the first. Kind `after-idle` when a silence of a minute
 /// or more comes before: then a timeout of the device is likely.
-/// Not this finding when the round trip is too short to tell (below 2 ms).
+/// Not this finding when the round trip is too short to tell (below 2 ms), or once an end has sent its FIN: ends that close
+/// answer what still comes by RSTs of their own, on both sides if both do.
 enum RSTBothSides: FindingRule {
   static let id = "rst-both-sides"
   static let title = Sentence(en: "A device cut the connection in both directions", zh: "中间设备向双方发送 RST")
@@ -21,6 +22,14 @@ enum RSTBothSides: FindingRule {
         1.0000 --> R 101:101 -->
         1.0002 <-- R 501:501 <--
         """),
+    .clean(
+      "each end answers what the other sent while closing",
+      Trace.exchange + """
+        1.0000 --> FP. 101:131 ack 501 -->
+        1.0190 <-- P. 501:531 ack 101 <--
+        1.0192 --> R 101:101 -->
+        1.0194 <-- R 501:501 <--
+        """),
     .clean("one end aborts", Trace.exchange + "1.000 --> R. 101:101 ack 501 -->"),
   ]
 
@@ -35,7 +44,8 @@ enum RSTBothSides: FindingRule {
     let reaction = story.handshake.roundTrip[story.segments[second].sender] ?? 0
     guard apart <= max(.millisecond, (one &+ two) / 10), apart < reaction / 2,
       story.acknowledged(by: .server, before: first) == story.segments[client].sequence,
-      story.acknowledged(by: .client, before: first) == story.segments[server].sequence
+      story.acknowledged(by: .client, before: first) == story.segments[server].sequence,
+      !(context.outline.fin.client + context.outline.fin.server).contains(where: { $0 < first })
     else { return }
     let before = context.outline.live.last { $0 < first }
     let idle = before.map { story.segments[first].time &- story.segments[$0].time } ?? 0

@@ -5,7 +5,7 @@ import FlowstateCore
 /// Kind `disowned`: what is acknowledged was sent in the addressee's name, but not by it: its next bare ACK is numbered
 /// below, and the segment's TTL, identification or timestamp is not the addressee's (forged data or a forged FIN).
 /// Seen: the addressee answers by an ACK that does not move, or its next new octets begin below. Not this finding when it goes on from there (the
-/// capture missed the octets), or on a handshake.
+/// capture missed the octets), on a handshake, or when the octets follow within 1 ms (`capture-reordered`).
 enum ACKOfUnsent: FindingRule {
   static let id = "ack-of-unsent"
   static let title = Sentence(en: "An ACK of what was never sent", zh: "确认了从未发送的数据")
@@ -31,6 +31,14 @@ enum ACKOfUnsent: FindingRule {
         1.0205 --> . 101:101 ack 501 -->
         1.500 --> P. 101:201 ack 501 -->
         1.520 <-- . 501:501 ack 201 <--
+        """),
+    .clean(
+      "an ACK captured before its data",
+      Trace.exchange + """
+        1.0000 <-- . 501:501 ack 201 <--
+        1.0001 --> P. 101:201 ack 501 -->
+        1.1000 --> P. 201:301 ack 501 -->
+        1.1200 <-- . 501:501 ack 301 <--
         """),
     .clean(
       "the capture missed the octets",
@@ -70,7 +78,7 @@ enum ACKOfUnsent: FindingRule {
           && other.sequence.isBefore(segment.acknowledgment) && known.isAtMost(other.sequence)
           && other.notes.isDisjoint(with: [.retransmission, .lateFirstCopy, .oldIncarnation])
       }
-      guard let proof else { continue }
+      guard let proof, !isMisplaced(story, index, proof) else { continue }
       let beyond = known.distance(to: segment.acknowledgment)
       report.add(
         story, at: [index, proof], shownAt: index, confidence: .strong, about: story.subject(segment.sender),
@@ -79,6 +87,13 @@ enum ACKOfUnsent: FindingRule {
         details: [Detail("beyond", .integer(Int64(beyond)))])
       return
     }
+  }
+
+  /// Whether an ACK stands right before the octets that it acknowledges: frames in the wrong order.
+  private static func isMisplaced(_ story: ConnectionStory, _ index: Int, _ proof: Int) -> Bool {
+    let segment = story.segments[index]
+    let later = story.segments[proof]
+    return later.time &- segment.time <= .millisecond && later.end.isAtMost(segment.acknowledgment)
   }
 }
 

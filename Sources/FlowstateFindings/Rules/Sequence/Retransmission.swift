@@ -2,8 +2,9 @@ import FlowstateCore
 
 /// Octets were sent again. One finding for each side of a connection, with the kinds counted.
 ///
-/// Info, a notice above 1 % of at least a hundred segments, a warning above 5 % of them. Keep-alives, zero-window probes, SYNs and FINs have
-/// findings of their own. Near the receiver the second copy may be the first that the capture sees.
+/// Info, a notice above 1 % of at least a hundred segments, a warning above 5 % of them. Keep-alives, zero-window probes,
+/// SYNs and FINs have findings of their own; a packet captured again behind a router (older identification, another TTL) is
+/// none. Near the receiver the second copy may be the first that the capture sees.
 enum Retransmission: FindingRule {
   static let id = "retransmission"
   static let title = Sentence(en: "Data was sent again", zh: "数据重传")
@@ -21,19 +22,29 @@ enum Retransmission: FindingRule {
         1.270 <-- . 501:501 ack 201 <--
         """),
     .clean(
+      "captured again behind a router",
+      Trace.exchange + """
+        1.0000 --> P. 101:201 ack 501 id 7000 -->  @a
+        1.0005 --> P. 201:301 ack 501 id 7001 -->
+        1.0140 ... copy @a ttl 60 -->
+        1.0200 <-- . 501:501 ack 301 <--
+        """),
+    .clean(
       "captured twice", Trace.exchange + "1.000 --> P. 101:201 ack 501 twice -->\n1.020 <-- . 501:501 ack 201 <--"),
   ]
 
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
     for side in Side.allCases {
-      let again = Aggregates.noted(story, side, [.retransmission, .lateFirstCopy]).filter { index in
+      let all = Aggregates.noted(story, side, [.retransmission, .lateFirstCopy]).filter { index in
         let segment = story.segments[index]
         return segment.payloadLength > 0 && !segment.flags.contains(.syn)
           && segment.notes.isDisjoint(with: [.captureDuplicate, .badChecksum, .keepAlive, .zeroWindowProbe, .oldCopy])
       }
+      let copies = Set(all.filter { isRoutedCopy(story, $0) })
+      let again = copies.isEmpty ? all : all.filter { !copies.contains($0) }
       guard let first = again.first else { continue }
       let figures = story.figures[side]
-      let count = max(Int(figures.retransmitted), again.count)
+      let count = max(Int(figures.retransmitted) - copies.count, again.count)
       let rate = Aggregates.perMille(count, of: figures.frames)
       let limit = context.settings.retransmissionWarning
       let severity: Severity =
@@ -50,5 +61,21 @@ enum Retransmission: FindingRule {
           Detail("spurious", .integer(Int64(figures.spuriouslyRetransmitted))),
         ])
     }
+  }
+
+  /// Whether a repeated segment is a packet that its sender had sent before the capture saw it again, behind a router: its
+  /// identification lies behind those around it, and its TTL is another one.
+  private static func isRoutedCopy(_ story: ConnectionStory, _ index: Int) -> Bool {
+    let segment = story.segments[index]
+    guard segment.identification != 0 else { return false }
+    var looked = 0
+    for position in stride(from: index - 1, through: 0, by: -1) where looked < 8 {
+      let other = story.segments[position]
+      guard other.sender == segment.sender else { continue }
+      looked += 1
+      let step = other.identification &- segment.identification
+      if step <= 64, other.hopLimit != segment.hopLimit, other.identification != 0 { return true }
+    }
+    return false
   }
 }

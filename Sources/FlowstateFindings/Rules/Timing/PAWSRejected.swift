@@ -3,7 +3,8 @@ import FlowstateCore
 /// New data with a timestamp that goes back: its receiver drops it and answers by an ACK.
 ///
 /// Seen: a TSval older than one before, new octets, and an ACK of the receiver that does not cover them.
-/// Not this finding for old octets, which may carry old timestamps, or for copies.
+/// Not this finding for old octets, which may carry old timestamps, for copies, or when the octets are acknowledged
+/// later although they were not sent again.
 enum PAWSRejected: FindingRule {
   static let id = "paws-rejected"
   static let title = Sentence(en: "A timestamp went back: data dropped", zh: "时间戳回退，数据被 PAWS 丢弃")
@@ -23,6 +24,14 @@ enum PAWSRejected: FindingRule {
         0.500 --> P. 101:201 ack 1 TS val 900400 ecr 1 -->
         0.520 <-- . 1:1 ack 201 <--
         """),
+    .clean(
+      "a timestamp that was garbled on its way to the capture",
+      Trace.openModern + """
+        0.100 --> P. 1:101 ack 1 TS val 900000 ecr 1 -->
+        0.110 --> P. 101:201 ack 1 TS val 300000 ecr 1 -->
+        0.130 <-- . 1:1 ack 101 <--
+        0.140 <-- . 1:1 ack 201 <--
+        """),
     .clean("forward", Trace.openModern + "1.000 --> P. 1:101 ack 1 -->\n1.020 <-- . 1:1 ack 101 <--"),
   ]
 
@@ -36,7 +45,8 @@ enum PAWSRejected: FindingRule {
           $0 > index && story.segments[$0].sender == segment.sender.peer
         }),
         story.segments[answer].isPureACK, story.segments[answer].acknowledgment.isAtMost(segment.sequence),
-        context.canReact(story, segment.sender.peer, to: segment.time, at: story.segments[answer].time)
+        context.canReact(story, segment.sender.peer, to: segment.time, at: story.segments[answer].time),
+        !isTaken(story, context, index)
       else { continue }
       report.add(
         story, at: [index, answer], shownAt: index, confidence: .strong, about: story.subject(segment.sender),
@@ -46,6 +56,20 @@ enum PAWSRejected: FindingRule {
           "\(Text.chinese(segment.sender))的 \(segment.payloadLength) 字节数据时间戳早于之前；\(Text.chinese(segment.sender.peer))将其丢弃并以 ACK 应答",
         details: [Detail("bytes", .integer(Int64(segment.payloadLength)))])
       return
+    }
+  }
+
+  /// Whether the receiver acknowledges a segment's octets without having been sent them again: it had taken them.
+  private static func isTaken(_ story: ConnectionStory, _ context: RuleContext, _ index: Int) -> Bool {
+    let segment = story.segments[index]
+    let last = story.segments.count
+    guard let covering = story.firstCovering(segment.end, by: segment.sender.peer, in: index + 1..<last) else {
+      return false
+    }
+    return !context.outline.live.contains { other in
+      let again = story.segments[other]
+      return other > index && other < covering && again.sender == segment.sender && again.payloadLength > 0
+        && again.sequence.isBefore(segment.end) && segment.sequence.isBefore(again.end)
     }
   }
 }
