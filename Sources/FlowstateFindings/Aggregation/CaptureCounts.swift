@@ -37,6 +37,8 @@ struct CaptureCounts: Sendable {
   var cutFrames: UInt64 = 0
   var cut: UInt64 = 0
   var cutShown: [UInt64] = []
+  /// Whether servers keep to the MSS table of SYN cookies.
+  var mssTable = MSSTableBook()
   /// Time of the first connection.
   var firstTime: Nanoseconds = .max
 
@@ -58,6 +60,7 @@ struct CaptureCounts: Sendable {
       cut &+= 1
       Self.add(story.firstFrame, to: &cutShown)
     }
+    if server.largestPayload >= MSSTableBook.least { mssTable.note(story) }
     guard !story.facts.isDisjoint(with: [.captureDuplicate, .oneSided, .unseen]) else {
       if client.frames &+ server.frames >= 4 { judged &+= 1 }
       payload &+= client.payloadBytes &+ server.payloadBytes

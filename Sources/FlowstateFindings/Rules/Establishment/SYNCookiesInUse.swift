@@ -9,10 +9,13 @@ import FlowstateCore
 ///   listener grants them to others; strong from 3 clients.
 /// - T4 `timestamp_lag`: the SYN-ACK's timestamp lags 2 to 63 ms behind the server's clock of 1 kHz, in which Linux hides
 ///   the options. Strong from 2; certain from 4 whose lags fit one phase of 64 ms (by chance: (3/64)^(n-1)).
+/// - T5 `mss_table`: to clients whose MSS lies between two values of Linux's cookie table, the server never sends more than
+///   the lower one; weak from 5 clients, and supports the others. Not when the server stays below its table for other clients
+///   too (its own MTU caps it), or sends more to as many.
 /// - T6 `not_repeated`: SYN-ACKs that stayed unanswered for 3 s and were not repeated; supports the others only.
 ///
-/// One lag alone is info. Not this finding for a tuple on which a timer repeats the SYN-ACK, or when as many SYN-ACKs do not lag.
-/// T5 (payload sizes by Linux's table of MSS) is not used: the logged sizes do not tell a full segment from a short one.
+/// One lag alone, or T5 alone, is info. Not this finding for a tuple on which a timer repeats the SYN-ACK, or when as many
+/// SYN-ACKs do not lag.
 struct SYNCookiesInUse: CaptureRule {
   static let id = "syn-cookies-in-use"
   static let title = Sentence(en: "The server uses SYN cookies", zh: "服务器正在使用 SYN cookie")
@@ -53,6 +56,33 @@ struct SYNCookiesInUse: CaptureRule {
     return text
   }
 
+  /// Connections of clients with these MSS values, to whom the server sends segments of one size, or as large as they allow.
+  private static func sizes(clients: Int..., sent: Int? = nil) -> String {
+    var text = "offer mss 1460\n"
+    for (number, _) in clients.enumerated() {
+      text +=
+        "peer A\(number) 10.0.0.\(number + 10):40000 B\(number) 10.0.0.2:80 iss \(77 * number) \(number * 90_000_007)\n"
+    }
+    for (number, mss) in clients.enumerated() {
+      let size = sent ?? mss
+      text += """
+        A\(number) B\(number)
+        \(number).000 --> S 0:0 mss \(mss) -->
+        \(number).020 <-- S. 0:0 ack 1 <--
+        \(number).021 --> . 1:1 ack 1 -->
+        \(number).022 --> P. 1:101 ack 1 -->
+        \(number).042 <-- . 1:\(size + 1) ack 101 <--
+        \(number).043 <-- P. \(size + 1):\(size + 201) ack 101 <--
+        \(number).044 --> . 101:101 ack \(size + 201) -->
+        \(number).100 --> F. 101:101 ack \(size + 201) -->
+        \(number).120 <-- F. \(size + 201):\(size + 201) ack 102 <--
+        \(number).121 --> . 102:102 ack \(size + 202) -->
+
+        """
+    }
+    return text
+  }
+
   static let examples: [Example] = [
     .flagged(
       "two numbers answered, the server's follow the client's", kind: "isn-follows-client",
@@ -66,6 +96,11 @@ struct SYNCookiesInUse: CaptureRule {
     .flagged(
       "four connections whose SYN-ACK lags", kind: "listener",
       lags([23, 45, 7, 60].map { ($0, $0) })),
+    .flagged(
+      "five clients whose MSS is rounded down", kind: "listener",
+      sizes(clients: 1400, 1380, 1360, 1412, 1432, sent: 1300)),
+    .clean("segments as large as the clients allow", sizes(clients: 1400, 1380, 1360, 1412, 1432)),
+    .clean("a server that never sends more", sizes(clients: 1400, 1380, 1360, 1412, 1460, 1432, sent: 1300)),
     .clean("a clock that starts at the SYN-ACK", lags([0, 0, 0, 0].map { ($0, $0) })),
     .clean(
       "two numbers, one answer",
@@ -116,10 +151,15 @@ struct SYNCookiesInUse: CaptureRule {
   }
 
   mutating func finish(_ context: RuleContext, _ report: inout FindingReport) {
+    let sizes = context.book.counts.mssTable.table
+    var told: Set<SocketAddress> = []
     for detail in context.book.listeners.details {
       guard let entry = context.book.listeners.entry(detail) else { continue }
-      Self.tell(Evidence(detail, entry), &report)
+      told.insert(detail.key)
+      let size = sizes.find(detail.key, Scatter.hash(detail.key)).map { sizes.entries[$0] }
+      Self.tell(Evidence(detail, entry, size), &report)
     }
+    for size in sizes.entries where size.weight > 0 && !told.contains(size.key) { Self.tell(Evidence(size), &report) }
   }
 
   /// What speaks for cookies at one listener.
@@ -128,10 +168,17 @@ struct SYNCookiesInUse: CaptureRule {
     var lost: [ListenerDetail.Case] = []
     var lags: [ListenerDetail.Case] = []
     var fitting = 0
-    var notRepeated: Int
+    var rounded: [ListenerDetail.Case] = []
+    var notRepeated = 0
     var confidence: Confidence?
 
-    init(_ detail: ListenerDetail, _ entry: ListenerEntry) {
+    /// Of a listener about which nothing but sizes is kept.
+    init(_ size: MSSTableEntry) {
+      key = size.key
+      weigh(size)
+    }
+
+    init(_ detail: ListenerDetail, _ entry: ListenerEntry, _ size: MSSTableEntry?) {
       key = detail.key
       notRepeated = detail.unrepeated
       if entry.granted[0] > 0, entry.granted[1] > 0 { lost = detail.bare }
@@ -145,6 +192,16 @@ struct SYNCookiesInUse: CaptureRule {
       if lags.count == 1 { confidence = max(confidence ?? .weak, .weak) }
       if lags.count >= 2 { confidence = max(confidence ?? .strong, .strong) }
       if fitting >= 4, fitting * 10 >= lags.count * 8 { confidence = .certain }
+      if let size { weigh(size) }
+    }
+
+    /// Test T5: by itself a weak sign, beside another one a strong one.
+    private mutating func weigh(_ size: MSSTableEntry) {
+      guard Set(size.fitting.map(\.client)).count >= 5, size.fitting.count >= size.beyond, size.capped == 0 else {
+        return
+      }
+      rounded = size.fitting
+      confidence = confidence.map { max($0, .strong) } ?? .weak
     }
 
     /// How many of the lags fit one phase: time less lag is the same modulo 64 ms, within 1.5 ms.
@@ -161,20 +218,22 @@ struct SYNCookiesInUse: CaptureRule {
 
   private static func tell(_ evidence: Evidence, _ report: inout FindingReport) {
     guard let confidence = evidence.confidence else { return }
-    let cases = (evidence.lags + evidence.lost).sorted { $0.frame < $1.frame }
+    let cases = (evidence.lags + evidence.lost + evidence.rounded).sorted { $0.frame < $1.frame }
     guard let first = cases.first else { return }
     report.add(
-      frames: cases.map { $0.answer > $0.frame ? $0.frame : $0.answer }.sorted(), time: first.time, kind: "listener",
+      frames: Set(cases.map { $0.answer > 0 ? min($0.frame, $0.answer) : $0.frame }).sorted(), time: first.time,
+      kind: "listener",
       severity: confidence == .weak ? .info : .notice, confidence: confidence, about: .listener(evidence.key),
-      connections: cases.map(\.connection).sorted(),
+      connections: Set(cases.map(\.connection)).sorted(),
       en:
-        "Port \(evidence.key.port) answers without state: the timestamps of \(Text.count(evidence.lags.count, "SYN-ACK")) lag as Linux SYN cookies do, \(Text.count(evidence.lost.count, "SYN-ACK")) lack options that it grants to others",
+        "Port \(evidence.key.port) \(confidence == .weak ? "may answer" : "answers") without state: the timestamps of \(Text.count(evidence.lags.count, "SYN-ACK")) lag as Linux SYN cookies do, \(Text.count(evidence.lost.count, "SYN-ACK")) lack options that it grants to others, \(Text.count(evidence.rounded.count, "connection")) keep to a cookie's MSS",
       zh:
-        "端口 \(evidence.key.port) 无状态应答：\(evidence.lags.count) 个 SYN-ACK 的时间戳滞后，符合 Linux SYN cookie；\(evidence.lost.count) 个 SYN-ACK 缺少其平时支持的选项",
+        "端口 \(evidence.key.port)\(confidence == .weak ? "可能在" : "")无状态应答：\(evidence.lags.count) 个 SYN-ACK 的时间戳滞后，符合 Linux SYN cookie；\(evidence.lost.count) 个 SYN-ACK 缺少其平时支持的选项；\(evidence.rounded.count) 个连接的报文段大小符合 cookie 的 MSS 表",
       details: [
         Detail("timestamp_lag", .integer(Int64(evidence.lags.count))),
         Detail("lags_in_phase", .integer(Int64(evidence.fitting))),
         Detail("options_lost", .integer(Int64(evidence.lost.count))),
+        Detail("mss_table", .integer(Int64(evidence.rounded.count))),
         Detail("not_repeated", .integer(Int64(evidence.notRepeated))),
       ])
   }
