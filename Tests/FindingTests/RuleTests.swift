@@ -25,17 +25,8 @@ struct RuleTests {
     #expect(!rule.references.isEmpty && rule.references.allSatisfy { $0.rfc > 0 })
     #expect(!rule.trigger.isEmpty)
     #expect(!rule.pattern.isEmpty)
-    withKnownIssue("no trace can show it yet", isIntermittent: true) {
-      #expect(rule.examples.contains(where: \.isFlagged) && rule.examples.contains { !$0.isFlagged })
-    } when: {
-      RuleTests.withoutExamples.contains(id)
-    }
+    #expect(rule.examples.contains(where: \.isFlagged) && rule.examples.contains { !$0.isFlagged })
   }
-
-  /// Rules whose input a trace script cannot write.
-  static let withoutExamples: Set<String> = [
-    "syn-icmp-refused", "icmp-blind-reset", "fragments-unassembled", "timestamps-go-back", "undecoded",
-  ]
 
   @Test("generated files are fresh")
   func generated() throws {

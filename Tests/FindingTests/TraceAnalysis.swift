@@ -18,6 +18,7 @@ enum TraceAnalysis {
   ) -> [Finding] {
     var decoder = FrameDecoder()
     var segments: [Segment] = []
+    var capture = CaptureFacts()
     for (index, frame) in frames.enumerated() {
       var info = FrameInfo()
       info.number = UInt64(index + 1)
@@ -25,8 +26,14 @@ enum TraceAnalysis {
       info.linkType = linkType
       info.originalLength = UInt32(frame.length)
       var segment = Segment()
-      if unsafe decoder.decode(frame.octets.span.bytes, info, into: &segment) == .segment { segments.append(segment) }
+      let outcome = unsafe decoder.decode(frame.octets.span.bytes, info, into: &segment)
+      capture.note(outcome, frame: info.number, time: info.time)
+      if case .none = outcome { continue }
+      segments.append(segment)
     }
+    var watch = CaptureWatch()
+    watch.take(segments.span)
+    capture.signs = watch.finish()
     var sink = ExaminingSink(engine: FindingEngine(settings: settings))
     var analyzer = Analyzer(settings: TrackerSettings(), seed: 1)
     for segment in segments {
@@ -34,7 +41,7 @@ enum TraceAnalysis {
       analyzer.ingest([segment].span, sink: &sink)
     }
     analyzer.finish(sink: &sink)
-    sink.engine.finish(now: sink.now, into: &sink.findings)
+    sink.engine.finish(now: sink.now, capture: capture, into: &sink.findings)
     return sink.findings
   }
 }

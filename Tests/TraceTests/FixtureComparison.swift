@@ -21,7 +21,7 @@ struct Analysis {
   private init() {}
 
   /// Analyzes the segments of a capture.
-  init(_ segments: [Segment]) {
+  init(_ segments: [Segment], capture: CaptureFacts = CaptureFacts()) {
     var analyzer = Analyzer(settings: TrackerSettings(), seed: 1)
     var sink = Sink()
     for segment in segments {
@@ -30,7 +30,7 @@ struct Analysis {
       analyzer.ingest(one.span, sink: &sink)
     }
     analyzer.finish(sink: &sink)
-    sink.engine.finish(now: sink.now, into: &sink.analysis.findings)
+    sink.engine.finish(now: sink.now, capture: capture, into: &sink.analysis.findings)
     self = sink.analysis
     stories.sort { $0.id < $1.id }
   }
@@ -50,7 +50,12 @@ struct FixtureComparison {
   init(_ text: String) throws {
     script = try Script(parsing: text)
     trace = try CompiledTrace(script)
-    analysis = Analysis(decoded(trace))
+    var capture = CaptureFacts()
+    let segments = decoded(trace) { outcome, info in capture.note(outcome, frame: info.number, time: info.time) }
+    var watch = CaptureWatch()
+    watch.take(segments.span)
+    capture.signs = watch.finish()
+    analysis = Analysis(segments, capture: capture)
   }
 
   /// One sentence for each claim of the analyzer that the script contradicts.

@@ -122,32 +122,3 @@ struct CaptureCounts: Sendable {
     if frames.count < frameLimit { frames.append(frame) }
   }
 }
-
-/// What the reading of the capture itself shows, besides its connections.
-public struct CaptureFacts: Sendable {
-  /// Frames read.
-  public var frames: UInt64 = 0
-  /// Frames that are more than 1 ms earlier than the frame before them.
-  public var timesWentBack: UInt64 = 0
-  /// Frames that the capturing system says it dropped; `nil` when it does not say.
-  public var dropsReported: UInt64?
-  /// Frames that were not analyzed, by `NotAnalyzed.rawValue`.
-  public var notAnalyzed = [UInt64](repeating: 0, count: NotAnalyzed.allCases.count)
-  /// The first frame of each of those.
-  public var firstNotAnalyzed = [UInt64](repeating: 0, count: NotAnalyzed.allCases.count)
-  /// Capture time of the first frame.
-  public var firstTime: Nanoseconds = 0
-  /// Nothing known.
-  public init() {}
-
-  /// Frames not analyzed for a reason.
-  func count(_ reason: NotAnalyzed) -> UInt64 {
-    let index = Int(reason.rawValue)
-    return index < notAnalyzed.count ? notAnalyzed[index] : 0
-  }
-  /// The first of them, 0 for none.
-  func first(_ reason: NotAnalyzed) -> UInt64 {
-    let index = Int(reason.rawValue)
-    return index < firstNotAnalyzed.count ? firstNotAnalyzed[index] : 0
-  }
-}

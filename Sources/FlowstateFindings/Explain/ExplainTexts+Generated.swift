@@ -452,7 +452,7 @@ Mirror one direction per port or only the ports of interest; capture on one inte
 
 ## How sure
 
-IP ID alone never decides: Linux sends ID 0 in some packets, and a host may reuse it. For IPv6 and ID 0 the time limit is 1 ms and the timestamps must match.
+IP ID alone never decides: Linux sends ID 0 in some packets, and a host may reuse it. For IPv6 and ID 0 the time limit is 1 ms and the timestamps must match; where bare ACKs or RSTs without an ID alone repeat, nothing is reported, because their sender does that itself.
 
 ## References
 
@@ -694,7 +694,7 @@ The recording host's clock was set during the capture. Gaps and durations across
 
 ## What you see
 
-TCP timestamps of three or more connections agree that another amount of time passed than the capture says, by more than half a second.
+TCP timestamps of three or more connections agree that another amount of time passed than the capture says, by more than half a second, at a leap of the capture time, forward or back. They are on two hosts or more, and no other connection's timestamps went along with the leap. The details give the size of the first step (positive: forward).
 
 ## Why it happens
 
@@ -1257,17 +1257,17 @@ The repetition is certain once capture duplicates are excluded. The place of the
       "fin-seq-changed": #"""
 # fin-seq-changed: The FIN was repeated at another position
 
-A side ended its stream twice, at two different sequence numbers. One of the FINs cannot be its own.
+A side ended its stream twice, at two different sequence numbers. Either one of the FINs is not its own, or its numbers were changed.
 
 ## What you see
 
-Two FINs of one side whose end (SEQ + payload + 1) differs. A retransmission that is merely cut differently keeps its end.
+Two FINs of one side whose end (SEQ + payload + 1) differs. A retransmission that is merely cut differently keeps its end. Kind `renumbered`: the second FIN carries on its sender's IP ID and TTL, so it is the sender's (causes 2 and 3). Kind `forged`: one of them does not fit the end's other segments.
 
 ## Why it happens
 
 1. One FIN was injected by a middlebox or attacker.
 2. A sequence-rewriting device changed its offset in between.
-3. A faulty stack that sends more data and closes again.
+3. A faulty stack that sends more data and closes again, or counts its FIN once more with every repetition.
 
 ## How to confirm it
 
@@ -1488,7 +1488,7 @@ One side kept a connection that the other side had lost. The first data or keep-
 
 ## What you see
 
-An established connection, usually idle for a while; a data segment or keep-alive; RST from the other end with SEQ equal to that segment's ACK number. No FIN or RST before it.
+An established connection, usually idle for a while; a data segment or keep-alive; RST from the other end with SEQ equal to that segment's ACK number. No FIN or RST before it. The end that resets had been silent for at least 200 ms (`unknown_round_trip`): one that was alive a moment ago may as well have aborted, which looks the same.
 
 ## Why it happens
 
@@ -1797,7 +1797,7 @@ The host chooses its initial sequence numbers by a rule that an outsider can com
 
 ## What you see
 
-Over different four-tuples: equal ISNs, a fixed step, one clock common to all, or small increments. The report names test, sample size and probability of chance.
+Over different four-tuples: equal ISNs, a fixed step, one clock common to all, or small increments. The report names test (kind), sample size (`samples`, `peers`) and probability of chance (`chance_exponent`, a power of ten), and, from six numbers on, nmap's GCD, ISR and SP for comparison. Kind `isn-clock` is info and no weakness: the numbers of one four-tuple follow a clock, as RFC 6528 has it; its rate (`value`, numbers a second) hints at the system, 15.625 MHz at Linux.
 
 ## Why it happens
 
@@ -1820,7 +1820,7 @@ Update firmware; put the host behind a proxy or firewall that randomises ISNs.
 
 ## How sure
 
-Depends on n: 2 samples show repetition only, 4 a clock, 5 a step, 32 parity, 80 uniformity. Below that: too few, never "random".
+Depends on n: 2 samples show repetition only, 4 a clock (5 one of unknown rate), 5 a step or small increments, 32 parity, 80 uniformity. Below that: too few, never "random".
 
 ## References
 
@@ -2449,7 +2449,7 @@ The timestamp option went backwards, so the receiver took the segment for an old
 
 ## What you see
 
-TSval lower than the sender's last in-order one by more than a tick; a duplicate ACK; the bytes are sent again later.
+TSval lower than the sender's last in-order one by more than a tick; a duplicate ACK; the bytes are sent again later. When they are acknowledged without that, nothing was refused.
 
 ## Why it happens
 
@@ -2645,7 +2645,7 @@ One end ended an established connection by RST instead of FIN. The other applica
 
 ## What you see
 
-After ESTABLISHED an RST, usually with ACK, whose SEQ is exactly what the receiver expects. Both ends are CLOSED at once, without TIME-WAIT. The finding says how many bytes were unacknowledged.
+After ESTABLISHED an RST, usually with ACK, whose SEQ is exactly what the receiver expects. Both ends are CLOSED at once, without TIME-WAIT. The finding says how many bytes were never acknowledged and could have been; with such bytes it is a warning. What the aborting end sent right before its RST does not count: it arrives first.
 
 ## Why it happens
 
@@ -2761,7 +2761,7 @@ A device in the middle cut the connection and told both ends. Neither of them se
 
 ## What you see
 
-RST to A and RST to B within about a millisecond, each with exactly the number its receiver expects, neither an answer to the other. Kind `idle-expired`: after a pause near a round value.
+RST to A and RST to B within about a millisecond, each with exactly the number its receiver expects, neither an answer to the other, and no FIN before them. Kind `after-idle`: after a pause of a minute or more.
 
 ## Why it happens
 
@@ -2781,7 +2781,7 @@ Keep-alives below the timeout, a longer timeout, or an exception in the policy. 
 
 ## What it is not
 
-`rst-injected` (one direction, or only half visible); `rst-abort` (one end's own); an RST answered by RST.
+`rst-injected` (one direction, or only half visible); `rst-abort` (one end's own); an RST answered by RST; ends that are closing and answer what still comes, each by an RST of its own.
 
 ## How sure
 
@@ -3787,7 +3787,7 @@ The server keeps no memory of the connection request: it encodes what it needs i
 
 ## What you see
 
-Several signs, added up: two SYNs of one tuple each get their own SYN-ACK; the server's ISN moves exactly with the client's; window scale and SACK vanish for clients without timestamps; the SYN-ACK's timestamp lags by up to 63 ms, because its low bits carry options; no SYN-ACK is ever repeated by timer.
+Several signs, added up: two SYNs of one tuple each get their own SYN-ACK; the server's ISN moves exactly with the client's; window scale and SACK vanish for clients without timestamps; the SYN-ACK's timestamp lags by up to 63 ms, because its low bits carry options; to clients whose MSS is not in the cookie's table (536, 1300, 1440, 1460; IPv6 1220, 1420, 1440, 8940) the server never sends more than the next lower value; no SYN-ACK is ever repeated by timer. The details count each sign: `timestamp_lag`, `options_lost`, `mss_table`, `not_repeated`.
 
 ## Why it happens
 
@@ -3812,7 +3812,7 @@ Under attack: keep cookies on. Otherwise raise the backlog. The price: a lost th
 
 ## How sure
 
-The first two signs are certain alone; the timestamp lag is strong, certain over several connections; the rest is weak. One timer repeat refutes cookies for that request only.
+The first two signs are certain alone; the timestamp lag is strong, certain over several connections; the rest is weak, and the MSS alone is told as info, because a tunnel of the same size looks like it. One timer repeat refutes cookies for that request only.
 
 ## References
 
@@ -5066,7 +5066,7 @@ Requests and answers of a connection are tagged differently, or only one of them
 
 ## What you see
 
-For one four-tuple, direction A always has VLAN x, direction B always y or none.
+For one four-tuple, direction A always has VLAN x, direction B always y or none. Looked at are SYNs, SYN-ACKs and a sample of the other segments. A tag of priority alone (VLAN 0) counts as none. The details give the number of connections and the tags of the first.
 
 ## Why it happens
 
@@ -5846,7 +5846,7 @@ TCP 首部、载荷和 IP ID 都相同，相隔几微秒到 10 毫秒；MAC 地�
 
 ## 可信程度
 
-绝不只凭 IP ID：Linux 某些报文的 ID 为 0，主机也可能重用。对 IPv6 和 ID 为 0 的报文，时限为 1 毫秒，且时间戳必须相同。
+绝不只凭 IP ID：Linux 某些报文的 ID 为 0，主机也可能重用。对 IPv6 和 ID 为 0 的报文，时限为 1 毫秒，且时间戳必须相同；若只有不带 ID 的纯 ACK 或 RST 重复，则不报告，因为发送方自己就会这样发。
 
 ## 参考
 
@@ -6088,7 +6088,7 @@ TCP 首部、载荷和 IP ID 都相同，相隔几微秒到 10 毫秒；MAC 地�
 
 ## 现象
 
-三条以上连接的 TCP 时间戳一致表明，实际流逝的时间与抓包所示相差半秒以上。
+三条以上连接的 TCP 时间戳一致表明，在抓包时间向前或向后跳变处，实际流逝的时间与抓包所示相差半秒以上。它们至少分属两台主机，且没有其他连接的时间戳随之跳变。明细给出首次跳变的大小（正数为向前）。
 
 ## 原因
 
@@ -6651,17 +6651,17 @@ FIN 的 SEQ 大于接收方期望的下一字节；接收方在空洞处重复 A
       "fin-seq-changed": #"""
 # fin-seq-changed: FIN 在另一个位置重复出现
 
-同一端在两个不同的序列号上结束了两次，其中至少一个 FIN 不是它自己的。
+同一端在两个不同的序列号上结束了两次，要么其中一个 FIN 不是它自己的，要么它的序列号变了。
 
 ## 现象
 
-同一端的两个 FIN，结束位置（SEQ + 载荷 + 1）不同。仅仅切分不同的重传，结束位置不变。
+同一端的两个 FIN，结束位置（SEQ + 载荷 + 1）不同。仅仅切分不同的重传，结束位置不变。子类 `renumbered`：第二个 FIN 的 IP ID 和 TTL 与发送方前后相接，确为其所发（原因 2、3）。子类 `forged`：其中一个与该端其他报文不符。
 
 ## 原因
 
 1. 其中一个 FIN 由中间设备或攻击者注入。
 2. 改写序列号的设备中途改变了偏移。
-3. 协议栈有缺陷，又发了数据再次关闭。
+3. 协议栈有缺陷，又发了数据再次关闭，或每次重发 FIN 都把它多算一个序列号。
 
 ## 如何确认
 
@@ -6882,7 +6882,7 @@ B 确认 FIN 之后又发了新字节，即为确定。靠近 A 抓包时，须�
 
 ## 现象
 
-一条已建立的连接，往往空闲了一阵；一个数据报文或保活探测；对端回 RST，SEQ 等于该报文的确认号。此前没有 FIN 或 RST。
+一条已建立的连接，往往空闲了一阵；一个数据报文或保活探测；对端回 RST，SEQ 等于该报文的确认号。此前没有 FIN 或 RST。复位的一端至少已沉默 200 毫秒（`unknown_round_trip`）：片刻之前还活跃的一端也可能是主动中止，两者看起来一样。
 
 ## 原因
 
@@ -7191,7 +7191,7 @@ SYN 加 FIN、SYN 加 RST、FIN 加 RST、全置或全空：没有 TCP 会这样
 
 ## 现象
 
-在不同四元组之间：ISN 相同、步长固定、共用一个时钟，或增量很小。报告给出检验方法、样本数和偶然概率。
+在不同四元组之间：ISN 相同、步长固定、共用一个时钟，或增量很小。报告给出检验方法（子类）、样本数（`samples`、`peers`）和偶然概率（`chance_exponent`，以 10 为底的指数）；样本达到 6 个时还附上 nmap 的 GCD、ISR、SP 供对照。子类 `isn-clock` 只是提示，不是弱点：同一四元组的序列号跟随一个时钟，正如 RFC 6528 所述；其速率（`value`，每秒增量）可提示系统类型，15.625 MHz 为 Linux。
 
 ## 原因
 
@@ -7214,7 +7214,7 @@ SYN 加 FIN、SYN 加 RST、FIN 加 RST、全置或全空：没有 TCP 会这样
 
 ## 可信程度
 
-取决于样本数：2 个只能看重复，4 个看时钟，5 个看步长，32 个看奇偶，80 个看均匀性。不足则只说样本太少，绝不说“随机”。
+取决于样本数：2 个只能看重复，4 个看时钟（速率未知时 5 个），5 个看步长或小增量，32 个看奇偶，80 个看均匀性。不足则只说样本太少，绝不说“随机”。
 
 ## 参考
 
@@ -7843,7 +7843,7 @@ TTL 不同则按安全事件处理；否则检测内存和网卡，关闭改写�
 
 ## 现象
 
-TSval 比发送方最近按序报文的值小一个刻度以上；出现重复 ACK；这些字节稍后重发。
+TSval 比发送方最近按序报文的值小一个刻度以上；出现重复 ACK；这些字节稍后重发。若不重发也得到了确认，就没有被拒。
 
 ## 原因
 
@@ -8039,7 +8039,7 @@ A 发出 RST 时处于 CLOSED，已得到证明。它是否真的进入过 TIME-
 
 ## 现象
 
-ESTABLISHED 之后的 RST（通常带 ACK），SEQ 正是接收方期望的值。两端立即进入 CLOSED，没有 TIME-WAIT。结论会给出未确认的字节数。
+ESTABLISHED 之后的 RST（通常带 ACK），SEQ 正是接收方期望的值。两端立即进入 CLOSED，没有 TIME-WAIT。结论会给出本可确认却始终未确认的字节数，有则为警告。中止方紧挨着 RST 之前发出的数据不算：它会先到。
 
 ## 原因
 
@@ -8155,7 +8155,7 @@ TCP 对 RST 的样子有明确规定。这个不同，因此发送者是少见�
 
 ## 现象
 
-约一毫秒内，RST 分别发往 A 和 B，各自带着接收方期望的准确序列号，互不为应答。子类 `idle-expired`：发生在接近整数值的停顿之后。
+约一毫秒内，RST 分别发往 A 和 B，各自带着接收方期望的准确序列号，互不为应答，且此前没有 FIN。子类 `after-idle`：发生在一分钟以上的停顿之后。
 
 ## 原因
 
@@ -8175,7 +8175,7 @@ TCP 对 RST 的样子有明确规定。这个不同，因此发送者是少见�
 
 ## 容易混淆的情况
 
-`rst-injected`（只有一个方向，或只看到一半）；`rst-abort`（一端自己发的）；对 RST 再回 RST。
+`rst-injected`（只有一个方向，或只看到一半）；`rst-abort`（一端自己发的）；对 RST 再回 RST；正在关闭的两端各自以 RST 应答迟到的报文。
 
 ## 可信程度
 
@@ -9181,7 +9181,7 @@ B 的 SYN 晚于到 B 的往返时间，因而必为反应时，为强。往返�
 
 ## 现象
 
-多个迹象相加：同一四元组的两个 SYN 各得到自己的 SYN-ACK；服务器 ISN 随客户端 ISN 同步变化；对不带时间戳的客户端，窗口扩大和 SACK 消失；SYN-ACK 的时间戳最多落后 63 毫秒，因为低位用来存选项；从不定时重传 SYN-ACK。
+多个迹象相加：同一四元组的两个 SYN 各得到自己的 SYN-ACK；服务器 ISN 随客户端 ISN 同步变化；对不带时间戳的客户端，窗口扩大和 SACK 消失；SYN-ACK 的时间戳最多落后 63 毫秒，因为低位用来存选项；客户端 MSS 不在 cookie 表中（536、1300、1440、1460；IPv6 为 1220、1420、1440、8940）时，服务器发送的报文从不超过表中较小的那个值；从不定时重传 SYN-ACK。明细分别计数：`timestamp_lag`、`options_lost`、`mss_table`、`not_repeated`。
 
 ## 原因
 
@@ -9206,7 +9206,7 @@ B 的 SYN 晚于到 B 的往返时间，因而必为反应时，为强。往返�
 
 ## 可信程度
 
-前两个迹象单独即可确定；时间戳滞后为强，多条连接一致时为确定；其余为弱。出现一次定时重传，只否定该请求使用 cookie。
+前两个迹象单独即可确定；时间戳滞后为强，多条连接一致时为确定；其余为弱，仅凭 MSS 只作为提示，因为同样大小的隧道也会如此。出现一次定时重传，只否定该请求使用 cookie。
 
 ## 参考
 
@@ -10460,7 +10460,7 @@ ACK 与 RST 准确带有旧连接的数字时为确定。500 毫秒内的第二�
 
 ## 现象
 
-同一四元组，方向 A 总是 VLAN x，方向 B 总是 y 或没有。
+同一四元组，方向 A 总是 VLAN x，方向 B 总是 y 或没有。检查的是 SYN、SYN-ACK 以及其余报文的抽样。只带优先级的标签（VLAN 0）视为没有。明细给出连接数和首条连接的标签。
 
 ## 原因
 

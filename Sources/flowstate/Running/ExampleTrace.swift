@@ -9,13 +9,13 @@ enum ExampleTrace {
   static func draw(_ example: Example, of id: String, language: Language, color: Bool, width: Int) -> [UInt8]? {
     do {
       let trace = try CompiledTrace(Script(parsing: example.trace))
-      let segments = decode(trace)
+      let (segments, capture) = decode(trace)
       let settings = TrackerSettings()
       var analyzer = Analyzer(settings: settings)
       var finder = Finder(id: id)
       analyzer.ingest(segments.span, sink: &finder)
       analyzer.finish(sink: &finder)
-      guard let shown = finder.best(now: segments.last?.time ?? 0) else { return nil }
+      guard let shown = finder.best(now: segments.last?.time ?? 0, capture) else { return nil }
       var context = ReportContext(version: Flowstate.version, settings: AnalysisSettings())
       context.origin = trace.frames.first?.time ?? 0
       var canvas = TextCanvas(color: color)
@@ -26,8 +26,9 @@ enum ExampleTrace {
     }
   }
 
-  private static func decode(_ trace: CompiledTrace) -> [Segment] {
+  private static func decode(_ trace: CompiledTrace) -> ([Segment], CaptureFacts) {
     var decoder = FrameDecoder()
+    var capture = CaptureFacts()
     var segments: [Segment] = []
     for (index, frame) in trace.frames.enumerated() {
       var info = FrameInfo()
@@ -35,10 +36,15 @@ enum ExampleTrace {
       info.time = frame.time
       info.originalLength = UInt32(clamping: frame.originalLength)
       var segment = Segment()
-      if case .none = unsafe decoder.decode(frame.octets.span.bytes, info, into: &segment) { continue }
+      let outcome = unsafe decoder.decode(frame.octets.span.bytes, info, into: &segment)
+      capture.note(outcome, frame: info.number, time: info.time)
+      if case .none = outcome { continue }
       segments.append(segment)
     }
-    return segments
+    var watch = CaptureWatch()
+    watch.take(segments.span)
+    capture.signs = watch.finish()
+    return (segments, capture)
   }
 
   /// Keeps the connections of an example with what was found in them.
@@ -56,11 +62,11 @@ enum ExampleTrace {
     }
 
     /// The first connection that shows the finding, by itself or among others.
-    mutating func best(now: Nanoseconds) -> (story: ConnectionStory, findings: [Finding])? {
+    mutating func best(now: Nanoseconds, _ capture: CaptureFacts) -> (story: ConnectionStory, findings: [Finding])? {
       told.sort { $0.story.id < $1.story.id }
       if let own = told.first(where: { $0.findings.contains { $0.id == id } }) { return own }
       var found: [Finding] = []
-      engine.finish(now: now, into: &found)
+      engine.finish(now: now, capture: capture, into: &found)
       guard let finding = found.first(where: { $0.id == id }) else { return nil }
       guard var shown = told.first(where: { finding.connections.contains($0.story.id) }) ?? told.first else {
         return nil

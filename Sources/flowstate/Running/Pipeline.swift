@@ -84,6 +84,7 @@ struct DecodingStage: ~Copyable {
 /// Segments to connections, findings and the report.
 struct AnalysisStage<R: Report>: ~Copyable {
   private var analyzer: Analyzer
+  private var watch = CaptureWatch()
   private var sink: ReportSink<R>
 
   init(_ plan: RunPlan, report: R) {
@@ -99,7 +100,9 @@ struct AnalysisStage<R: Report>: ~Copyable {
 
   mutating func analyze(_ batch: SegmentBatch, origin: Nanoseconds?) {
     if let origin { sink.report.context.origin = origin }
-    analyzer.ingest(batch.segments.span.extracting(first: batch.count), sink: &sink)
+    let segments = batch.segments.span.extracting(first: batch.count)
+    watch.take(segments)
+    analyzer.ingest(segments, sink: &sink)
   }
 
   /// The capturing system dropped frames: what was never seen may have been dropped.
@@ -108,7 +111,7 @@ struct AnalysisStage<R: Report>: ~Copyable {
   /// Tells what is left, and ends the report; the highest severity of all findings.
   mutating func finish(_ capture: (TrackerLimits, UInt64) -> CaptureSummary) -> Severity? {
     analyzer.finish(sink: &sink)
-    sink.finish(capture: capture(analyzer.limits, sink.listeners.notKept))
+    sink.finish(capture: capture(analyzer.limits, sink.listeners.notKept), signs: watch.finish())
     return sink.worst
   }
 }

@@ -28,9 +28,9 @@ struct ReportSink<R: Report>: StorySink {
   mutating func noteDrops() { engine.noteDrops() }
 
   /// The capture is over.
-  mutating func finish(capture: CaptureSummary) {
+  mutating func finish(capture: CaptureSummary, signs: CaptureSigns) {
     found.removeAll(keepingCapacity: true)
-    engine.finish(now: capture.latest ?? 0, capture: CaptureFacts(capture), into: &found)
+    engine.finish(now: capture.latest ?? 0, capture: CaptureFacts(capture, signs), into: &found)
     for finding in found { note(finding.severity) }
     report.finish(capture: capture, findings: found, listeners: listeners.sorted)
   }
@@ -40,8 +40,9 @@ struct ReportSink<R: Report>: StorySink {
 
 extension CaptureFacts {
   /// What the reading of a capture showed.
-  init(_ capture: CaptureSummary) {
+  init(_ capture: CaptureSummary, _ signs: CaptureSigns) {
     self.init()
+    self.signs = signs
     frames = capture.frames
     timesWentBack = capture.timesWentBack
     dropsReported = capture.dropsReported

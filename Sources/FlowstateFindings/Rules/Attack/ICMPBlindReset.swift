@@ -14,7 +14,19 @@ enum ICMPBlindReset: FindingRule {
   static let trigger: Facts = .icmp
   static let pattern = "icmp || icmpv6"
   static let examples: [Example] = [
-    .clean("an ordinary exchange", Trace.exchange)
+    .flagged(
+      "a number out of the blue",
+      Trace.exchange + """
+        1.000 <-- icmp 3 3 from 192.0.2.9 quoting . 7000000:7000000 ack 501 <--
+        2.000 --> P. 101:201 ack 501 -->
+        2.020 <-- . 501:501 ack 201 <--
+        """),
+    .clean(
+      "about a segment that was sent",
+      Trace.exchange + """
+        1.000 --> P. 101:201 ack 501 -->                               @data
+        1.010 <-- icmp 3 1 from 10.0.9.1 quoting copy @data ttl 63 <--
+        """),
   ]
 
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {

@@ -12,7 +12,10 @@ struct FragmentsUnassembled: BookRule {
   static let references: [Reference] = [.rfc(791, "3.2"), .rfc(8200, "4.5")]
   static let trigger: Facts = .captureMarks
   static let pattern = "ip.flags.mf == 1 || ip.frag_offset > 0"
-  static let examples: [Example] = [.clean("an ordinary exchange", Trace.exchange)]
+  static let examples: [Example] = [
+    .flagged("a segment in three fragments", Trace.exchange + "1.000 --> P. 101:201 ack 501 fragment 48 -->"),
+    .clean("one that might have been", Trace.exchange + "1.000 --> P. 101:201 ack 501 may-fragment -->"),
+  ]
 
   mutating func finish(_ context: RuleContext, _ report: inout FindingReport) {
     let capture = context.capture

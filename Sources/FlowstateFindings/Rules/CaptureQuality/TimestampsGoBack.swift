@@ -13,7 +13,20 @@ struct TimestampsGoBack: BookRule {
   static let references: [Reference] = [.rfc(7323, "5.4")]
   static let trigger: Facts = .outOfOrder
   static let pattern = "frame.time_delta < 0"
-  static let examples: [Example] = [.clean("an ordinary exchange", Trace.exchange)]
+  static let examples: [Example] = [
+    .flagged(
+      "half a second back",
+      Trace.exchange + """
+        1.000 --> P. 101:201 ack 501 -->
+        0.520 <-- . 501:501 ack 201 <--
+        """),
+    .clean(
+      "the queues of one card",
+      Trace.exchange + """
+        1.000  --> P. 101:201 ack 501 -->
+        0.9995 <-- . 501:501 ack 201 <--
+        """),
+  ]
 
   mutating func finish(_ context: RuleContext, _ report: inout FindingReport) {
     let capture = context.capture

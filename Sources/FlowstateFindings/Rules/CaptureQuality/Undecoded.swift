@@ -11,7 +11,10 @@ struct Undecoded: BookRule {
   static let references: [Reference] = [.rfc(9293, "3.1")]
   static let trigger: Facts = .captureMarks
   static let pattern = "_ws.malformed || _ws.short"
-  static let examples: [Example] = [.clean("an ordinary exchange", Trace.exchange)]
+  static let examples: [Example] = [
+    .flagged("cut within the TCP header", Trace.exchange + "1.000 --> P. 101:201 ack 501 snap 44 -->"),
+    .clean("cut behind it", Trace.exchange + "1.000 --> P. 101:201 ack 501 snap 60 -->"),
+  ]
 
   mutating func finish(_ context: RuleContext, _ report: inout FindingReport) {
     let capture = context.capture

@@ -13,7 +13,26 @@ enum SYNICMPRefused: FindingRule {
   static let references: [Reference] = [.rfc(9293, "3.9.2.2"), .rfc(5927)]
   static let trigger: Facts = .icmp
   static let pattern = "icmp.type == 3 || icmpv6.type == 1"
-  static let examples: [Example] = []
+  static let examples: [Example] = [
+    .flagged(
+      "a router prohibits it",
+      Trace.peers + """
+        0.000 --> S 0:0 -->                                            @syn
+        0.010 <-- icmp 3 13 from 10.0.9.1 quoting copy @syn ttl 63 <--
+        """),
+    .clean(
+      "path MTU discovery",
+      Trace.peers + """
+        0.000 --> S 0:0 -->                                            @syn
+        0.010 <-- icmp 3 4 from 10.0.9.1 quoting copy @syn ttl 63 <--
+        """),
+    .clean(
+      "a number that the SYN did not have",
+      Trace.peers + """
+        0.000 --> S 0:0 -->
+        0.010 <-- icmp 3 13 from 10.0.9.1 quoting S 70000:70000 <--
+        """),
+  ]
 
   static func refuses(_ error: ICMPError) -> Bool {
     if error.isIPv6 { return error.type == 1 }
