@@ -4720,7 +4720,7 @@ Both sides negotiated the timestamp option, after which every segment except RST
 
 ## What you see
 
-Non-RST segment without the option on a connection whose SYN and SYN-ACK both had it.
+Non-RST segment without the option on a connection whose SYN and SYN-ACK both had it. Where keep-alive probes alone lack it, this is info: Apple's stacks send them so, and they are answered.
 
 ## Why it happens
 
@@ -10114,7 +10114,7 @@ ISN 增量、RST、以及得到 RST 的 FIN 都抓到时为确定；该增量证
 
 ## 现象
 
-SYN 与 SYN-ACK 都有该选项的连接上，出现不带它的非 RST 报文。
+SYN 与 SYN-ACK 都有该选项的连接上，出现不带它的非 RST 报文。若只有保活探测不带，则仅为提示：Apple 的协议栈就这样发，且会得到应答。
 
 ## 原因
 

@@ -27,7 +27,7 @@ enum Folding {
       ]
     ),
     ("late-synack-reset", ["syn-retransmitted", "synack-retransmitted"]),
-    ("syn-scan-open", ["synack-retransmitted", "rst-in-syn-sent-invalid"]),
+    ("syn-scan-open", ["synack-retransmitted", "rst-in-syn-sent-invalid", "third-ack-answered-by-rst"]),
     ("synack-wrong-ack", ["syn-retransmitted", "synack-isn-changed", "ack-of-unsent", "third-ack-never-seen"]),
     ("syn-cookies-in-use", ["syn-isn-changed", "synack-isn-changed"]),
     ("simultaneous-open", ["syn-isn-changed", "synack-retransmitted", "syn-retransmitted"]),
@@ -83,6 +83,16 @@ enum Folding {
     ("capture-drops", ["hole-never-filled", "ack-of-unsent"]),
   ]
 
+  /// The same where the symptom shows in nothing but segments of the cause: a forged segment is odd in many ways.
+  static let ofSameSegments: [(cause: String, of: Set<String>)] = [
+    ("ack-of-unsent", ["timestamp-missing", "timestamp-echo-invalid", "paws-rejected"]),
+    ("rst-injected", ["rst-bad-shape", "rst-with-data"]),
+    ("illegal-flags", ["segment-without-ack", "fin-without-ack"]),
+  ]
+
+  private static let sameTable: [String: Set<String>] = Dictionary(
+    ofSameSegments.map { ($0.cause, $0.of) }, uniquingKeysWith: { $0.union($1) })
+
   private static let table: [String: Set<String>] = Dictionary(
     symptoms.map { ($0.cause, $0.of) }, uniquingKeysWith: { $0.union($1) })
 
@@ -92,9 +102,13 @@ enum Folding {
     var folded: [Int: [String]] = [:]
     var gone: Set<Int> = []
     for (position, cause) in findings.enumerated() where !gone.contains(position) {
-      guard let symptoms = table[cause.id] else { continue }
+      let symptoms = table[cause.id] ?? []
+      let same = sameTable[cause.id] ?? []
+      if symptoms.isEmpty, same.isEmpty { continue }
       for (other, finding) in findings.enumerated()
-      where other != position && !gone.contains(other) && symptoms.contains(finding.id) {
+      where other != position && !gone.contains(other)
+        && (symptoms.contains(finding.id) || same.contains(finding.id) && isWithin(finding, cause))
+      {
         gone.insert(other)
         folded[position, default: []].append(finding.id)
       }
@@ -105,5 +119,10 @@ enum Folding {
       findings[position].details.append(Detail("symptoms", .list(names)))
     }
     findings = findings.indices.filter { !gone.contains($0) }.map { findings[$0] }
+  }
+
+  /// Whether all evidence of a finding is evidence of another one, too.
+  private static func isWithin(_ finding: Finding, _ cause: Finding) -> Bool {
+    finding.frameCount == finding.frames.count && Set(finding.frames).isSubset(of: cause.frames)
   }
 }

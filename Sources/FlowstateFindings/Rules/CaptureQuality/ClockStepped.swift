@@ -16,8 +16,9 @@ struct ClockStepped: BookRule {
   static let trigger: Facts = .outOfOrder
   static let pattern = "tcp.options.timestamp.tsval"
 
-  /// Three exchanges, and another one on each connection after a break: so long by the capture, so long by the hosts.
-  private static func exchanges(captured: Int, passed: Int) -> String {
+  /// Three exchanges, and another one on each connection after a break: so long by the capture, by the clients, by the
+  /// servers.
+  private static func exchanges(captured: Int, clients passed: Int, servers: Int) -> String {
     var text = ""
     for flow in 1...3 { text += "peer A\(flow) 10.0.0.\(flow):40000 B\(flow) 10.0.1.\(flow):80 iss \(flow * 77) 900\n" }
     for flow in 1...3 {
@@ -41,7 +42,7 @@ struct ClockStepped: BookRule {
       text += """
         A\(flow) B\(flow)
         \(captured).\(flow + 3)22 --> P. 101:201 ack 501 TS val \(1000 * (flow + passed) + 322) ecr \(7000 * flow + 311) -->
-        \(captured).\(flow + 3)32 <-- . 501:501 ack 201 TS val \(7000 * flow + 1000 * passed + 322) ecr \(1000 * (flow + passed) + 322) <--
+        \(captured).\(flow + 3)32 <-- . 501:501 ack 201 TS val \(7000 * flow + 1000 * servers + 322) ecr \(1000 * (flow + passed) + 322) <--
 
         """
     }
@@ -49,8 +50,10 @@ struct ClockStepped: BookRule {
   }
 
   static let examples: [Example] = [
-    .flagged("an hour in two seconds", exchanges(captured: 3602, passed: 2)),
-    .clean("an hour of silence", exchanges(captured: 3602, passed: 3602)),
+    .flagged("an hour in two seconds", exchanges(captured: 3602, clients: 2, servers: 2)),
+    .flagged("seven seconds that took ten", exchanges(captured: 7, clients: 10, servers: 10)),
+    .clean("an hour of silence", exchanges(captured: 3602, clients: 3602, servers: 3602)),
+    .clean("the clients slept", exchanges(captured: 3602, clients: 2, servers: 3602)),
   ]
 
   mutating func finish(_ context: RuleContext, _ report: inout FindingReport) {

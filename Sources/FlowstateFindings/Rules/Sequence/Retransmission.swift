@@ -2,9 +2,9 @@ import FlowstateCore
 
 /// Octets were sent again. One finding for each side of a connection, with the kinds counted.
 ///
-/// Info, a notice above 1 % of at least a hundred segments, a warning above 5 % of them. Keep-alives, zero-window probes,
-/// SYNs and FINs have findings of their own; a packet captured again behind a router (older identification, another TTL) is
-/// none. Near the receiver the second copy may be the first that the capture sees.
+/// Info, a notice above 1 % of at least a hundred segments, a warning above 5 % of them, where a timer, ACKs or a loss
+/// before the capture explain them. Keep-alives, zero-window probes, SYNs and FINs have findings of their own; a packet
+/// captured again behind a router (older identification, another TTL) is none. Near the receiver the second copy may be the first that the capture sees.
 enum Retransmission: FindingRule {
   static let id = "retransmission"
   static let title = Sentence(en: "Data was sent again", zh: "数据重传")
@@ -47,8 +47,13 @@ enum Retransmission: FindingRule {
       let count = max(Int(figures.retransmitted) - copies.count, again.count)
       let rate = Aggregates.perMille(count, of: figures.frames)
       let limit = context.settings.retransmissionWarning
+      // What neither a timer nor ACKs explain, and nobody lost, may be copies that the capture made late.
+      let late = again.count { story.segments[$0].notes.contains(.lateFirstCopy) }
+      let explained =
+        Int(figures.timeoutRetransmitted) + Int(figures.fastRetransmitted) + Int(figures.spuriouslyRetransmitted) + late
+      let known = Aggregates.perMille(min(count, explained), of: figures.frames)
       let severity: Severity =
-        figures.frames < 100 ? .info : rate >= 5 * limit ? .warning : rate >= limit ? .notice : .info
+        figures.frames < 100 ? .info : known >= 5 * limit ? .warning : known >= limit ? .notice : .info
       report.add(
         story, at: again, shownAt: first, severity: severity, confidence: .strong, about: story.subject(side),
         en:

@@ -2,7 +2,7 @@ import FlowstateCore
 
 /// A segment without timestamps, though both ends had agreed on them: its receiver should drop it.
 ///
-/// Not this finding for RSTs, which may lack them, or for segments that belong to another connection.
+/// Info where keep-alive probes alone lack them, as some stacks send those. Not this finding for RSTs, which may lack them, or for segments that belong to another connection.
 enum TimestampMissing: FindingRule {
   static let id = "timestamp-missing"
   static let title = Sentence(en: "A segment lacks the timestamps option", zh: "报文段缺少时间戳选项")
@@ -33,8 +33,11 @@ enum TimestampMissing: FindingRule {
           && !segment.flags.contains(.syn) && segment.notes.isDisjoint(with: .oldIncarnation)
       }
       guard let first = bare.first else { continue }
+      // Apple's stacks leave them out of keep-alive probes, and are answered.
+      let isProbing = bare.allSatisfy { story.segments[$0].notes.contains(.keepAlive) }
       report.add(
-        story, at: bare, shownAt: first, confidence: .strong, about: story.subject(side),
+        story, at: bare, shownAt: first, severity: isProbing ? .info : .warning, confidence: .strong,
+        about: story.subject(side),
         en:
           "\(Text.count(bare.count, "segment")) of the \(Text.english(side)) without timestamps, though both ends agreed on them",
         zh: "双方已协商时间戳，\(Text.chinese(side))却有 \(bare.count) 个报文段没有该选项",

@@ -4,7 +4,8 @@ import FlowstateCore
 ///
 /// Kinds: `renumbered` when the second carries on its sender's IP identification and TTL: the sender, or what rewrites its
 /// numbers, moved them; `forged` when one was not taken as its sender's own.
-/// Not this finding for a FIN that is sent again together with more or less of its data: ends are compared.
+/// Not this finding for a FIN without the ACK flag, which its receiver drops, or for one that is sent again together with
+/// more or less of its data: ends are compared.
 enum FINSequenceChanged: FindingRule {
   static let id = "fin-seq-changed"
   static let title = Sentence(en: "Two FINs at different numbers", zh: "FIN 重发时序列号改变")
@@ -40,7 +41,8 @@ enum FINSequenceChanged: FindingRule {
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
     for side in Side.allCases {
       let fins = context.outline.fin[side].filter {
-        story.segments[$0].notes.isDisjoint(with: [.oldIncarnation, .oldCopy])
+        story.segments[$0].flags.contains(.ack)
+          && story.segments[$0].notes.isDisjoint(with: [.oldIncarnation, .oldCopy])
       }
       guard let first = fins.first,
         let other = fins.first(where: { story.segments[$0].end != story.segments[first].end })
