@@ -14,7 +14,10 @@ import Testing
   }
 
   private func scattered(_ count: Int) -> [UInt32] {
-    (0..<count).map { UInt32(truncatingIfNeeded: Scatter.mix(UInt64($0 + 1), 0x9e37_79b9_7f4a_7c15)) }
+    (0..<count).map { index in
+      let once = Scatter.mix(UInt64(index + 1), 0x9e37_79b9_7f4a_7c15)
+      return UInt32(truncatingIfNeeded: Scatter.mix(once, 0xbf58_476d_1ce4_e5b9) >> 16)
+    }
   }
 
   @Test(arguments: [2, 3, 5, 10, 40, 96])

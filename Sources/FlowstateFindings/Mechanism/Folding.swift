@@ -83,7 +83,8 @@ enum Folding {
     ("capture-drops", ["hole-never-filled", "ack-of-unsent"]),
   ]
 
-  /// The same where the symptom shows in nothing but segments of the cause: a forged segment is odd in many ways.
+  /// The same where both show at one segment: a forged segment is odd in many ways. The time tells, which findings that are
+  /// only counted have, too.
   static let ofSameSegments: [(cause: String, of: Set<String>)] = [
     ("ack-of-unsent", ["timestamp-missing", "timestamp-echo-invalid", "paws-rejected"]),
     ("rst-injected", ["rst-bad-shape", "rst-with-data"]),
@@ -107,7 +108,7 @@ enum Folding {
       if symptoms.isEmpty, same.isEmpty { continue }
       for (other, finding) in findings.enumerated()
       where other != position && !gone.contains(other)
-        && (symptoms.contains(finding.id) || same.contains(finding.id) && isWithin(finding, cause))
+        && (symptoms.contains(finding.id) || same.contains(finding.id) && finding.time == cause.time)
       {
         gone.insert(other)
         folded[position, default: []].append(finding.id)
@@ -119,10 +120,5 @@ enum Folding {
       findings[position].details.append(Detail("symptoms", .list(names)))
     }
     findings = findings.indices.filter { !gone.contains($0) }.map { findings[$0] }
-  }
-
-  /// Whether all evidence of a finding is evidence of another one, too.
-  private static func isWithin(_ finding: Finding, _ cause: Finding) -> Bool {
-    finding.frameCount == finding.frames.count && Set(finding.frames).isSubset(of: cause.frames)
   }
 }

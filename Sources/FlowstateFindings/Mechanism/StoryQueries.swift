@@ -29,6 +29,8 @@ extension ConnectionStory {
   func missingBytes(_ side: Side) -> UInt64 {
     let missing = figures[side].unseenBytes
     guard missing > 0 else { return 0 }
+    // A SYN without SYN-ACK ties nothing to its number: it may be another attempt's, or damaged.
+    if facts.contains(.syn), !facts.contains(.synACK) { return 0 }
     var claim: Int?
     for index in segments.indices where segments[index].sender == side.peer {
       guard segments[index].notes.contains(.ackOfUnseen) else { continue }
