@@ -54,7 +54,7 @@ enum Folding {
     (
       "rst-injected",
       [
-        "rst-abort", "data-after-rst", "rst-out-of-window", "rst-challenged", "rst-both-sides",
+        "rst-abort", "data-after-rst", "rst-out-of-window", "rst-challenged",
         "third-ack-answered-by-rst", "syn-scan-open", "late-synack-reset", "unread-data-reset",
       ]
     ),
@@ -65,7 +65,7 @@ enum Folding {
         "ack-regression", "fin-without-ack", "data-after-fin",
       ]
     ),
-    ("rst-both-sides", ["rst-abort"]),
+    ("rst-both-sides", ["rst-abort", "rst-injected", "half-open-data-reset"]),
     ("rst-challenged", ["rst-out-of-window"]),
     ("rst-by-retransmission-timeout", ["rst-abort", "retransmission"]),
     ("keepalive-unanswered", ["rst-abort", "keepalive"]),

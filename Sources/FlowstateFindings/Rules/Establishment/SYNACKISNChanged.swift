@@ -2,7 +2,7 @@ import FlowstateCore
 
 /// The server answered one attempt with two different initial sequence numbers.
 ///
-/// Seen: two SYN-ACKs with the same ACK number and different numbers of their own, with no reset between them.
+/// Seen: two SYN-ACKs with the same ACK number and different numbers of their own, with no reset and no close between.
 /// Not this finding when the first was rejected for its ACK number.
 enum SYNACKISNChanged: FindingRule {
   static let id = "synack-isn-changed"
@@ -29,6 +29,18 @@ enum SYNACKISNChanged: FindingRule {
         1.030 <-- S. 0:0 ack 1 <--
         1.0305 --> . 1:1 ack 1 -->
         """),
+    .clean(
+      "a late copy of the SYN after the close",
+      Trace.peers + """
+        0.000 --> S 0:0 id 100 -->
+        0.020 <-- S. 0:0 ack 1 <--
+        0.0205 --> F. 1:1 ack 1 -->
+        0.040 <-- F. 1:1 ack 2 <--
+        0.0405 --> . 2:2 ack 2 -->
+        0.500 --> S 0:0 id 100 -->
+        0.520 <-- S. 70000:70000 ack 1 <--
+        0.5205 --> R 1:1 -->
+        """),
   ]
 
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
@@ -38,7 +50,7 @@ enum SYNACKISNChanged: FindingRule {
         let one = story.segments[first]
         let two = story.segments[second]
         guard one.acknowledgment == two.acknowledgment, one.sequence != two.sequence,
-          !context.outline.live.contains(where: { $0 > first && $0 < second && story.segments[$0].isRST }),
+          !context.outline.live.contains(where: { $0 > first && $0 < second && ends(story, $0) }),
           story.isGenuine(first), story.isGenuine(second), !two.notes.contains(.oldCopy)
         else { continue }
         let hops = one.hopLimit != two.hopLimit
@@ -51,5 +63,11 @@ enum SYNACKISNChanged: FindingRule {
         return
       }
     }
+  }
+
+  /// After a reset or the server's FIN, an old copy of the SYN opens anew, with another number.
+  private static func ends(_ story: borrowing ConnectionStory, _ index: Int) -> Bool {
+    let segment = story.segments[index]
+    return segment.isRST || (segment.isFIN && segment.sender == .server)
   }
 }
