@@ -100,8 +100,8 @@ extension ControlBlock {
       : offset <= rcvWnd && (offset >= 0 || rcvNxt.distance(to: segment.end) > 0)
     if acceptable { return nil }
     if segment.flags.contains(.rst) {
-      // Linux: RST one before RCV.NXT after the peer's FIN is taken (seen on 6.18).
-      if finReceived && offset == -1 { return Arrival(first: rstEvent) }
+      // Linux: after the peer's FIN, an RST one before RCV.NXT is taken (seen on 6.18), though not in TIME-WAIT.
+      if finReceived && offset == -1 && state != .timeWait { return Arrival(first: rstEvent) }
       return .ignored
     }
     return .answered(segment.flags.contains(.syn) ? .challengeACK : .ack)

@@ -43,7 +43,10 @@ struct Beginnings {
         hypothesis.block.sndUna = sendNext
         hypothesis.block.known.insert(.send)
       }
-      if let receiveNext = predecessor.sendNext[side.peer] {
+      if left == .synReceived {
+        // Its request is not the connection that the peer's numbers are from.
+        hypothesis.block.openedPassively = true
+      } else if let receiveNext = predecessor.sendNext[side.peer] {
         hypothesis.block.rcvNxt = receiveNext
         hypothesis.block.known.insert(.receive)
       }

@@ -51,8 +51,11 @@ extension EndpointSearch {
         owe(&reopened, .synACK, index)
         variants.append(reopened)
       }
-    case .timeWait where moved:  // RST: RFC 1337 allows to ignore it
-      variants.append(without(h, index, .ignored, 40))
+    case .timeWait where moved:  // RST: RFC 1337 allows to ignore it, and who does so always does
+      if h.guardsTimeWait { accepted.price += Price.contradiction / 2 }
+      var guarding = without(h, index, .ignored, h.guardsTimeWait ? 0 : 40)
+      guarding.guardsTimeWait = true
+      variants.append(guarding)
     case .finWait2 where accepted.block.state == .timeWait, .finWait1 where accepted.block.state == .timeWait:
       var closed = accepted
       closed.price += Price.noTimeWait
@@ -85,19 +88,31 @@ extension EndpointSearch {
     let before = h.block.state
     let reached = h.block.rcvNxt
     let arrival = h.block.arrives(segment)
+    // RFC 9293 §3.10.7.4 with RFC 7323 §4.3: the next segment in order sets TS.Recent.
+    if segment.hasTimestamps, before.isSynchronized, before != .timeWait, !arrival.dropped,
+      segment.sequence == reached, h.hasACKSent, h.ackSent == reached
+    {
+      h.recentTimestamp = segment.timestampValue
+      h.hasRecentTimestamp = true
+    }
     if segment.hasTimestamps, !h.hasTimestamp || Int32(bitPattern: segment.timestampValue &- h.newestTimestamp) > 0 {
       h.newestTimestamp = segment.timestampValue
       h.hasTimestamp = true
     }
+    if segment.hasTimestamps, segment.timestampValue == h.lostTimestamp { h.hasLostTimestamp = false }
     if h.misses, !h.block.holds, reached != h.block.rcvNxt { h.misses = false }
-    if !arrival.dropped || arrival.answer != .nothing { h.lastWasLost = false }
+    if !arrival.dropped || arrival.answer != .nothing {
+      if Int(h.lossesInRow) > Price.lossesOfDeadPath { h.price += Price.recovered }
+      h.lossesInRow = 0
+    }
     var cause = Cause.receivesData
     if let event = arrival.first {
       cause = Self.cause(of: event, segment)
+      if event == .rcvSYN { h.requestTimestamp = segment.timestampValue }
       if let state = before.next(event) {
         note(&h, .accepted, at: index, to: state, cause: cause)
         if event == .rcvACKofFIN || event == .rcvFINandACKofFIN { h.finAckedAt = Int32(index) }
-        if state == .closed || state == .listen { h.debtCount = 0 }
+        if state == .closed || state == .listen { forget(&h, segment.time) }
         if event == .rcvRSTafterPassiveOpen { h.block = ControlBlock(state: .listen) }
       }
       if let second = arrival.second, let state = h.block.state.next(second) {
@@ -111,6 +126,12 @@ extension EndpointSearch {
     // A repeated SYN need not draw a repeated SYN-ACK: stacks limit their rate.
     if before != .synReceived || arrival.answer != .synACK { owe(&h, arrival.answer, index) }
     return arrival
+  }
+
+  /// The connection is gone: what is owed now will not be paid, what should have been paid counts.
+  private func forget(_ h: inout Hypothesis, _ now: Nanoseconds) {
+    for i in 0..<h.debtCount where h.debts[i].deadline < now { h.price += price(ofUnpaid: h.debts[i]) }
+    h.debtCount = 0
   }
 
   /// A repetition of what had arrived is no ignored segment: it has done what it was sent for.
@@ -148,10 +169,14 @@ extension EndpointSearch {
     _ hypothesis: Hypothesis, _ index: Int, _ kind: Step.Kind, _ price: Int32
   ) -> Hypothesis {
     var h = hypothesis
-    h.price += kind == .lost && h.lastWasLost ? min(price, Price.stillLost) : price
+    h.price += kind == .lost && h.lossesInRow > 0 ? min(price, Price.stillLost) : price
     if kind == .lost {
+      if segments[index].hasTimestamps, !h.hasTimestamp || segments[index].timestampValue != h.newestTimestamp {
+        h.lostTimestamp = segments[index].timestampValue
+        h.hasLostTimestamp = true
+      }
       if segments[index].payloadLength > 0 { h.misses = true }
-      if price == Price.loss { h.lastWasLost = true }
+      if price == Price.loss || segments[index].notes.contains(.keepAlive) { h.lossesInRow &+= 1 }
     }
     note(&h, kind, at: index, to: h.block.state, cause: .receivesData)
     return h
@@ -180,8 +205,9 @@ extension EndpointSearch {
       patience = 500 * .millisecond
       number = segment.sequence + 1
     case .ack:
-      guard segment.length > 0 else { return }
-      let isControl = segment.flags.contains(.fin) || segment.flags.contains(.syn)
+      guard segment.length > 0 || segment.notes.contains(.keepAlive) else { return }
+      let isControl =
+        segment.flags.contains(.fin) || segment.flags.contains(.syn) || segment.notes.contains(.keepAlive)
       // Data is acknowledged by whatever follows, if that is in the log.
       guard isControl || (index < outlook.completeUntil && !owesACKofData(h)) else { return }
       patience = isControl ? 250 * .millisecond : 700 * .millisecond

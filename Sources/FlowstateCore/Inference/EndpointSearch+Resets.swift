@@ -8,6 +8,7 @@ extension EndpointSearch {
     case .unknown, .synSent, .synReceived, .established, .finWait1, .finWait2, .closeWait, .closing, .lastAck,
       .timeWait:
       abort(hypothesis, index)
+      if hypothesis.block.state == .synSent { rejectRewritten(hypothesis, index) }
       if !segment.flags.contains(.ack) || hypothesis.block.state == .timeWait { deny(hypothesis, index) }
     }
   }
@@ -31,7 +32,8 @@ extension EndpointSearch {
     }
     switch h.block.state {
     case .closed, .listen:
-      if !owed { h.price += 40 }
+      // One RST for each segment, and not all of them are in the log.
+      if !owed { h.price += trigger(of: index) == nil ? 40 : 15 }
     default:
       guard owed else { return }
     }
@@ -48,6 +50,7 @@ extension EndpointSearch {
     } else if segment.sequence != h.block.sndNxt {
       h.price += 25
     }
+    if isFromElsewhere(segment) { h.price += Price.foreignOddShape }
     if !segment.flags.contains(.ack) {
       h.price += trigger(of: index) == nil ? Price.foreignOddShape - 5 : Price.foreignOddShape * 2
     } else if isMirrored(index) {
@@ -66,6 +69,23 @@ extension EndpointSearch {
     default: break
     }
     close(&h, index, .sent, cause: .sendsRST)
+    next.append(h)
+  }
+
+  /// SYN-SENT rejects a reply that acknowledges what it never sent. The reply was right when it passed the capture
+  /// point: a device behind it wrote the number.
+  private mutating func rejectRewritten(_ hypothesis: Hypothesis, _ index: Int) {
+    let segment = segments[index]
+    var h = hypothesis
+    guard !segment.flags.contains(.ack), h.block.known.contains(.iss),
+      !h.block.iss.isBefore(segment.sequence) || h.block.sndNxt.isBefore(segment.sequence), h.queued > 0
+    else { return }
+    let reply = Int(h.queue[0])
+    guard segments[reply].flags.contains(.ack) else { return }
+    _ = h.dequeue()
+    h.price += Price.rewrittenReply
+    note(&h, .ignored, at: reply, to: .synSent, cause: .rejectsSYNACK)
+    note(&h, .sent, at: index, to: .synSent, cause: .rejectsSYNACK)
     next.append(h)
   }
 
@@ -93,12 +113,20 @@ extension EndpointSearch {
         h.price += Price.orphanReset
       } else if h.block.state == .finWait2 {
         h.price += waited * 10 > settings.finWait2 * 9 ? Price.orphanExpired : Price.noTimeWait + 5
-        if h.finAckedAt >= 0 { at = waited * 10 > settings.finWait2 * 9 ? trigger : Int(h.finAckedAt) }
+        // The RST answers a repeated FIN: the first one got an ACK, so that it was in FIN-WAIT-2 until then.
+        if let first = repeatedFIN(like: cause, before: index) {
+          at = first
+        } else if h.finAckedAt >= 0, waited * 10 <= settings.finWait2 * 9 {
+          at = Int(h.finAckedAt)
+        }
       } else {
         h.price += Price.vanished
       }
     case .timeWait:
-      h.price += waited * 10 > settings.timeWait * 9 ? Price.orphanExpired : Price.noTimeWait + 15
+      let expired = waited * 10 > settings.timeWait * 9
+      h.price += expired ? Price.orphanExpired : Price.noTimeWait + 15
+      // It never was in TIME-WAIT.
+      if !expired, let first = repeatedFIN(like: cause, before: index) { at = first }
     case .synSent:
       h.price += Price.vanished - 30  // its user closed: nothing is sent in SYN-SENT
     case .synReceived:
@@ -115,6 +143,16 @@ extension EndpointSearch {
     note(&h, .silent, at: at, to: .closed, cause: .knowsNoConnection)
     close(&h, index, .sent, cause: .sendsRST)
     next.append(h)
+  }
+
+  /// The first of several segments with which the peer sent this FIN.
+  private func repeatedFIN(like segment: LoggedSegment, before index: Int) -> Int? {
+    guard segment.isFIN else { return nil }
+    let copies = segments.indices.prefix(index).filter {
+      segments[$0].sender != side && segments[$0].isFIN && segments[$0].end == segment.end
+        && segments[$0].notes.isDisjoint(with: .inert)
+    }
+    return copies.count > 1 ? copies.first : nil
   }
 
   private func unqueue(_ h: inout Hypothesis, _ segment: Int) {
@@ -135,19 +173,24 @@ extension EndpointSearch {
 
   /// The peer's newest segment that an RST with this shape answers: RST.SEQ = SEG.ACK, within the crossing window.
   ///
-  /// Of several, the first that carries data or FIN: the others met the same closed door.
+  /// Of several, the first that carries data or FIN: the others met the same closed door. What the endpoint sent in
+  /// between may have crossed it, unless it acknowledges it.
   func trigger(of index: Int) -> Int? {
     let rst = segments[index]
     var newest: Int?
     var firstWithText: Int?
+    var covered: SequenceNumber?
     var i = index - 1
     while i >= 0 {
       let segment = segments[i]
-      if rst.time - segment.time > crossing { break }
+      // Nothing came between: however late, it is the answer.
+      if rst.time - segment.time > (i == index - 1 ? max(crossing, .second) : crossing) { break }
       if segment.notes.isDisjoint(with: .inert) {
         if segment.sender == side {
-          if !segment.flags.contains(.rst) { break }
-        } else if !segment.flags.contains(.rst), segment.flags.contains(.ack), segment.acknowledgment == rst.sequence {
+          if !segment.flags.contains(.rst), covered == nil { covered = segment.acknowledgment }
+        } else if !segment.flags.contains(.rst), segment.flags.contains(.ack), segment.acknowledgment == rst.sequence,
+          segment.length > 0 ? covered.map({ $0.isBefore(segment.end) }) ?? true : covered == nil
+        {
           if newest == nil { newest = i }
           if segment.length > 0 { firstWithText = i }
         }

@@ -8,7 +8,7 @@ extension EndpointSearch {
     if hypothesis.queued > 0 && !segment.isRST {
       // The longer ago it was captured, the less likely it is still on its way.
       let age = max(segment.time - segments[Int(hypothesis.queue[0])].time, 0)
-      hypothesis.price += Int32(clamping: min(age * 100 / crossing, Int64(Price.overtaken) * 2))
+      hypothesis.price += Int32(clamping: min(age * Price.late / crossing, Int64(Price.overtaken) * 2))
     }
     guard hypothesis.price <= limit else { return }
     if segment.isRST {
@@ -32,11 +32,16 @@ extension EndpointSearch {
     }
     // Someone else's: only worth a thought for what moves states, and for what this hypothesis could not send.
     let cheapest = next[before...].reduce(Int32.max) { min($0, $1.price) }
-    let copy = segment.notes.contains(.oldCopy) || segment.notes.contains(.oldIncarnation)
+    let copy =
+      !segment.notes.isDisjoint(with: [.oldCopy, .oldIncarnation, .timestampBehind])
+      || isOldDuplicate(segment, hypothesis) || isOldSYN(segment, hypothesis)
     let odd =
       segment.flags.isDisjoint(with: [.syn, .ack, .rst]) || isOddRST(segment, index)
       || (segment.isRST && segment.flags.contains(.ack) && isMirrored(index))
-    let price = copy ? Price.foreignCopy : odd ? Price.foreignOddShape : Price.foreign
+    let price =
+      copy
+      ? Price.foreignCopy
+      : isFromElsewhere(segment) ? Price.foreignPath : odd ? Price.foreignOddShape : Price.foreign
     let movesStates = !segment.flags.isDisjoint(with: [.syn, .fin, .rst])
     if hypothesis.price + price <= limit, movesStates || hypothesis.price + price < cheapest {
       var foreign = hypothesis
@@ -44,6 +49,24 @@ extension EndpointSearch {
       note(&foreign, .foreign, at: index, to: foreign.block.state, cause: .sendsACK)
       next.append(foreign)
     }
+  }
+
+  /// Octets that the peer has acknowledged, with an acknowledgment older than the last one: nobody sends that anew.
+  private func isOldDuplicate(_ segment: LoggedSegment, _ h: Hypothesis) -> Bool {
+    segment.payloadLength > 0 && segment.flags.isDisjoint(with: [.syn, .rst]) && h.block.known.contains(.send)
+      && segment.end.isAtMost(h.block.sndUna) && h.hasACKSent && segment.acknowledgment.isBefore(h.ackSent)
+  }
+
+  /// A SYN from within the sequence numbers of the connection that is in TIME-WAIT: its own, delayed.
+  private func isOldSYN(_ segment: LoggedSegment, _ h: Hypothesis) -> Bool {
+    guard segment.isBareSYN, h.block.state == .timeWait, h.block.known.contains(.send) else { return false }
+    let behind = segment.sequence.distance(to: h.block.sndNxt)
+    return behind > 0 && behind < 1 << 16
+  }
+
+  /// An RST that came another way than everything else of its sender: a device on the path wrote it.
+  func isFromElsewhere(_ segment: LoggedSegment) -> Bool {
+    segment.isRST && outlook.hasOtherHopLimit(segment)
   }
 
   // MARK: numbers
@@ -63,8 +86,15 @@ extension EndpointSearch {
     }
     let ahead = Int32(bitPattern: segment.timestampEcho &- h.newestTimestamp)
     if ahead > 0 { return Price.echoOfUnreceived }
-    // A SYN-ACK echoes the SYN that made the request.
-    return ahead < 0 && segment.isSYNACK ? Price.echoOfUnreceived / 2 : 0
+    if h.hasRecentTimestamp, Int32(bitPattern: segment.timestampEcho &- h.recentTimestamp) < 0,
+      segment.notes.isDisjoint(with: [.timestampBehind, .oldCopy])
+    {
+      return Price.echoOutdated
+    }
+    if h.hasLostTimestamp && segment.timestampEcho == h.lostTimestamp { return Price.echoOfUnreceived * 2 }
+    // A SYN-ACK echoes the SYN that made the request, or the newest one.
+    guard ahead < 0, segment.isSYNACK, segment.timestampEcho != h.requestTimestamp else { return 0 }
+    return Price.echoOfUnreceived * 2
   }
 
   /// Holds SEG.SEQ against what the endpoint has sent so far.
@@ -162,16 +192,24 @@ extension EndpointSearch {
       h.price += Price.overtaken
     }
     if h.block.finReceived { return Price.contradiction }
-    if let finEnd = outlook.peerFINEnd, let fin = outlook.peerFIN, finEnd == acknowledged {
+    if let finEnd = outlook.peerFINEnd, finEnd == acknowledged {
       guard let event = finEvent(h), let state = h.block.state.next(event) else { return Price.contradiction }
-      let wasCaptured = fin < index
       h.block.finReceived = true
       h.block.finHeld = false
       h.block.rcvNxt = acknowledged
       if h.block.state == .synReceived { return Price.contradiction }
-      note(&h, .unseen, at: index, to: state, cause: .receivesFIN)
-      // Held beyond a hole that was filled unseen: cheap. Believed lost, but it was not: dear.
-      return wasCaptured ? (h.block.holds ? 10 : Price.contradiction) : Price.unseenInput
+      guard let fin = outlook.peerFIN, fin < index else {
+        note(&h, .unseen, at: index, to: state, cause: .receivesFIN)
+        return Price.unseenInput
+      }
+      guard h.block.holds else {
+        note(&h, .unseen, at: index, to: state, cause: .receivesFIN)
+        return Price.contradiction  // believed lost, but it was not: dear
+      }
+      // Held beyond a hole that was filled: cheap, and dated where the FIN passed.
+      h.block.holds = false
+      note(&h, .accepted, at: fin, to: state, cause: .receivesFIN)
+      return 10
     }
     if h.block.state == .synReceived {
       // More than the SYN: a completing ACK has been accepted; that is judged where the segment's kind is.
@@ -187,13 +225,17 @@ extension EndpointSearch {
 
   private func finEvent(_ h: Hypothesis) -> Event? {
     switch h.block.state {
+    case .finWait1 where outlook.peerFIN == nil: .rcvFINandACKofFIN  // which of the two came first does not show
     case .established, .finWait1, .finWait2: .rcvFIN
     default: nil
     }
   }
 
   /// Takes off the list what the segment answers.
+  ///
+  /// Answers leave at once: whoever sends an ACK in ESTABLISHED has not got round to the SYN-ACK before, and never will.
   private func payDebts(_ h: inout Hypothesis, _ segment: LoggedSegment) {
+    let passesSYNACK = !segment.flags.contains(.syn) && h.block.state.isSynchronized
     var i = 0
     while i < h.debtCount {
       let debt = h.debts[i]
@@ -205,8 +247,31 @@ extension EndpointSearch {
           segment.flags.contains(.ack) && debt.number.isAtMost(segment.acknowledgment)
         case .reset: false
         }
-      if paid { h.settle(i) } else { i += 1 }
+      if paid {
+        if segment.time - segments[Int(debt.segment)].time > 150 * .millisecond, isRepeated(debt, h) {
+          h.price += Price.answeredLate
+        }
+        h.settle(i)
+      } else if debt.answer == .synACK && passesSYNACK {
+        h.price += price(ofUnpaid: debt)
+        h.settle(i)
+      } else {
+        i += 1
+      }
     }
+  }
+
+  /// The peer has sent it again meanwhile, and this hypothesis holds that the repetition is still on its way.
+  private func isRepeated(_ debt: Hypothesis.Debt, _ h: Hypothesis) -> Bool {
+    let first = segments[Int(debt.segment)]
+    guard !first.flags.isDisjoint(with: [.syn, .fin]) else { return false }
+    for i in 0..<h.queued {
+      let queued = segments[Int(h.queue[i])]
+      if queued.flags.symmetricDifference(first.flags).isDisjoint(with: [.syn, .fin, .ack]), queued.end == first.end {
+        return true
+      }
+    }
+    return false
   }
 
   /// A SYN, SYN-ACK or FIN leaves and wants an answer: by when it should be sent again.
@@ -232,7 +297,7 @@ extension EndpointSearch {
     case .synReceived:
       h.price += again && !h.block.openedPassively ? 60 : Price.vanished
       if again && !h.block.openedPassively { state = .synReceived }
-    case .timeWait: h.price += 20
+    case .timeWait: h.price += isOldSYN(segment, h) ? Price.contradiction / 2 : 20
     case .unknown: break
     default:
       h.price += again ? Price.contradiction : Price.vanished
@@ -257,10 +322,11 @@ extension EndpointSearch {
         h.block.irs = segment.acknowledgment - 1
         h.block.known.insert(.irs)
       } else if offset < 0 || (offset > 0 && !outlook.usesFastOpen) {
-        h.price += Price.rewritten
+        // A device may change the number; but this one belongs to another SYN.
+        h.price += outlook.peerSYNs.contains(segment.acknowledgment - 1) ? Price.contradiction : Price.rewritten
       }
       if h.block.known.contains(.iss) && h.block.iss != segment.sequence {
-        h.price += h.cookie ? 5 : 30
+        h.price += h.cookie ? 5 : Price.otherISN
         h.cookie = true
         h.block.known.remove(.iss)
       }
@@ -268,8 +334,10 @@ extension EndpointSearch {
     case .closed, .listen, .timeWait, .unknown, .synSent:
       // The SYN that it answers is not in the capture, or this hypothesis believes it lost.
       let passive = h.block.state != .synSent
-      if outlook.hasPeerSYN || index > 0 { h.price += Price.unseenInput }
+      if !outlook.peerSYNs.isEmpty || index > 0 { h.price += Price.unseenInput }
       if h.block.state == .closed { h.price += 15 }
+      // The numbers of a connection that has ended do not live on.
+      if passive { h.block = ControlBlock(state: h.block.state) }
       h.block.irs = segment.acknowledgment - 1
       h.block.known.insert(.irs)
       h.block.openedPassively = passive
@@ -341,7 +409,8 @@ extension EndpointSearch {
     let segment = segments[index]
     let cause = segment.payloadLength > 0 ? Cause.sendsData : .sendsACK
     switch h.block.state {
-    case .established, .closeWait, .finWait1, .lastAck, .closing: break
+    case .established, .closeWait, .finWait1, .lastAck, .closing:
+      if isOldDuplicate(segment, h) { h.price += Price.repeatsAcknowledged }
     case .finWait2, .timeWait:
       if segment.payloadLength > 0 { h.price += 100 }
     case .synReceived:

@@ -159,7 +159,8 @@ struct EndpointSearch {
     case .nothing: 0
     case .synACK: Price.synDropped + 30
     case .ack:
-      segments[Int(debt.segment)].flags.isDisjoint(with: [.syn, .fin]) ? Price.dataDebtUnpaid : Price.debtUnpaid
+      segments[Int(debt.segment)].flags.isDisjoint(with: [.syn, .fin])
+        && !segments[Int(debt.segment)].notes.contains(.keepAlive) ? Price.dataDebtUnpaid : Price.debtUnpaid
     case .reset: Price.debtUnpaid
     case .challengeACK: Price.limitedDebtUnpaid
     }
@@ -193,7 +194,9 @@ struct EndpointSearch {
       return
     }
     // The debt has fallen due already, and the answer is still missing.
-    let isKnown = segment.flags.contains(.fin) ? h.block.finReceived : h.block.state == .synReceived
+    let isKnown =
+      segment.flags.contains(.fin)
+      ? h.block.finReceived : h.block.state == .synReceived && h.block.irs == segment.sequence
     let isAnswered =
       segment.flags.contains(.fin)
       ? h.hasACKSent && segment.end.isAtMost(h.ackSent) : h.block.known.contains(.iss)

@@ -155,8 +155,8 @@ struct Evidence {
       let answer = Int(steps[own.position].segment)
       switch step.cause {
       case .receivesSYN:
-        guard own.segment.isSYNACK else { continue }
-        guard (segment.sequence + 1).isAtMost(own.segment.acknowledgment) else { return (.presumed, 0) }
+        // An answer to another SYN, or one that was changed on its way, proves nothing of this one.
+        guard own.segment.isSYNACK, acknowledges(own.segment, segment) else { continue }
         return isOnly(index, before: answer, own.segment) { $0.isBareSYN }
           ? (.proved, own.segment.frame) : (.presumed, own.segment.frame)
       case .receivesSYNACK:
@@ -184,6 +184,12 @@ struct Evidence {
       }
     }
     return (.presumed, 0)
+  }
+
+  /// Whether a SYN-ACK answers this SYN: it acknowledges the SYN alone, or Fast Open data with it.
+  private func acknowledges(_ answer: LoggedSegment, _ syn: LoggedSegment) -> Bool {
+    let beyond = (syn.sequence + 1).distance(to: answer.acknowledgment)
+    return beyond >= 0 && beyond <= Int32(clamping: syn.payloadLength)
   }
 
   /// Octets before a FIN were sent again after it: it may have been held until they arrived (SHLD-31).

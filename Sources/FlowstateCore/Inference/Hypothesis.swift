@@ -32,8 +32,10 @@ struct Hypothesis: BitwiseCopyable {
   var ignores = false
   /// It has not received octets that were captured.
   var misses = false
-  /// The last segment of the peer that could have moved it was lost: the path may be dead.
-  var lastWasLost = false
+  /// So many segments of the peer that it would have had to answer were lost in a row: the path may be dead.
+  var lossesInRow: UInt8 = 0
+  /// It ignores RSTs in TIME-WAIT (RFC 1337).
+  var guardsTimeWait = false
   /// The server keeps its request in a SYN cookie: it never repeats.
   var cookie = false
   /// When the endpoint entered its state.
@@ -46,6 +48,14 @@ struct Hypothesis: BitwiseCopyable {
   /// The newest TSval of what it has received; its segments echo nothing newer (RFC 7323 §4.3).
   var newestTimestamp: UInt32 = 0
   var hasTimestamp = false
+  /// TS.Recent at least (RFC 7323 §4.3): its segments echo nothing older.
+  var recentTimestamp: UInt32 = 0
+  var hasRecentTimestamp = false
+  /// TSval of the last segment that it has not received; no segment that it has received carries the same.
+  var lostTimestamp: UInt32 = 0
+  var hasLostTimestamp = false
+  /// TSval of the SYN that made the server's request.
+  var requestTimestamp: UInt32 = 0
   /// What its SYN-ACK acknowledged: the SYN, and Fast Open data.
   var synACKAcknowledged = SequenceNumber(0)
   /// Index of the segment at which its FIN was acknowledged; −1 for none.
@@ -93,7 +103,8 @@ struct Hypothesis: BitwiseCopyable {
     mix(
       UInt64(block.state.rawValue) | (block.finSent ? 256 : 0) | (block.finHeld ? 512 : 0)
         | (block.finReceived ? 1024 : 0) | (ignores ? 2048 : 0) | (block.holds ? 4096 : 0) | (cookie ? 8192 : 0)
-        | (block.openedPassively ? 16384 : 0) | (misses ? 32768 : 0) | UInt64(block.known.rawValue) << 16)
+        | (block.openedPassively ? 16384 : 0) | (misses ? 32768 : 0)
+        | (guardsTimeWait ? 1 << 32 : 0) | UInt64(block.known.rawValue) << 16)
     mix(UInt64(block.iss.rawValue) << 32 | UInt64(block.irs.rawValue))
     mix(UInt64(block.rcvNxt.rawValue) << 32 | UInt64(block.sndNxt.rawValue))
     mix(UInt64(block.sndUna.rawValue) << 32 | UInt64(block.holds ? block.heldFrom.rawValue : 0))

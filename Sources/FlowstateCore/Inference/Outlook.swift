@@ -6,7 +6,7 @@ struct Outlook {
   private(set) var ownFINEnd: SequenceNumber?
   /// Index of the endpoint's own first FIN.
   private(set) var ownFIN: Int?
-  /// One past the peer's first FIN, and its index.
+  /// One past the peer's first FIN, and its index; no index when the peer's segments are not in the capture.
   private(set) var peerFINEnd: SequenceNumber?
   private(set) var peerFIN: Int?
   /// Highest acknowledgment number that the endpoint sends.
@@ -23,8 +23,11 @@ struct Outlook {
   private(set) var completeUntil: Int
   /// The endpoint's own bare SYNs, with their indices.
   private(set) var ownSYNs: [(index: Int, sequence: SequenceNumber)] = []
-  /// The peer sent a bare SYN.
-  private(set) var hasPeerSYN = false
+  /// Sequence numbers of the peer's bare SYNs.
+  private(set) var peerSYNs: [SequenceNumber] = []
+  /// Least and greatest TTL of the endpoint's own segments, RSTs left out, and how many they are.
+  private var hopLimits: ClosedRange<UInt8>?
+  private var hopLimitCount = 0
 
   init(segments: [LoggedSegment], side: Side) {
     peerEnd = []
@@ -39,12 +42,18 @@ struct Outlook {
       }
     }
     peerEnd.reserveCapacity(segments.count)
+    peerFINEnd = UnseenFIN(of: side.peer, segments)?.end
     var highest: SequenceNumber?
     for (index, segment) in segments.enumerated() {
       peerEnd.append(highest)
       guard segment.notes.isDisjoint(with: .inert) else { continue }
       if segment.sender == side {
         isHeard = true
+        if !segment.flags.contains(.rst) {
+          hopLimitCount += 1
+          let known = hopLimits ?? segment.hopLimit...segment.hopLimit
+          hopLimits = min(known.lowerBound, segment.hopLimit)...max(known.upperBound, segment.hopLimit)
+        }
         if segment.isBareSYN { ownSYNs.append((index, segment.sequence)) }
         if segment.flags.contains(.ack), segment.flags.isDisjoint(with: [.syn, .rst]) {
           if highestACK.map({ $0.isBefore(segment.acknowledgment) }) ?? true { highestACK = segment.acknowledgment }
@@ -55,7 +64,7 @@ struct Outlook {
         }
         if segment.isSYNACK { synACKs.append((index, segment.acknowledgment)) }
       } else {
-        if segment.isBareSYN { hasPeerSYN = true }
+        if segment.isBareSYN, peerSYNs.last != segment.sequence { peerSYNs.append(segment.sequence) }
         if segment.isFIN && peerFIN == nil {
           peerFIN = index
           peerFINEnd = segment.end
@@ -67,6 +76,13 @@ struct Outlook {
       }
       if segment.hasFastOpen || (segment.flags.contains(.syn) && segment.payloadLength > 0) { usesFastOpen = true }
     }
+  }
+
+  /// Whether a segment's TTL differs from those of all segments of the endpoint that are no RSTs, by more than a detour.
+  func hasOtherHopLimit(_ segment: LoggedSegment) -> Bool {
+    guard let hopLimits, hopLimitCount > 1 else { return false }
+    return Int(segment.hopLimit) + 5 <= Int(hopLimits.lowerBound)
+      || Int(hopLimits.upperBound) + 5 <= Int(segment.hopLimit)
   }
 
   /// The ISN of the endpoint's next SYN after an index, when it is another one.

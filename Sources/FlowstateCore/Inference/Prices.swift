@@ -47,14 +47,31 @@ enum Price {
   static let reconnected: Int32 = 12
   /// The segment does not come from the endpoint that it names.
   static let foreign: Int32 = 120
+  /// … when it came another way than everything else of its sender.
+  static let foreignPath: Int32 = 30
   /// … when it has a shape that stacks do not send.
   static let foreignOddShape: Int32 = 45
   /// An exact copy of an earlier segment.
   static let foreignCopy: Int32 = 3
   /// It echoes a timestamp that it has not received.
   static let echoOfUnreceived: Int32 = 40
+  /// It echoes an older timestamp than that of the segment that it has received last in order.
+  static let echoOutdated: Int32 = 30
+  /// The same request is answered with another ISN.
+  static let otherISN: Int32 = 35
   /// A device on the path changed the segment's numbers.
   static let rewritten: Int32 = 60
+  /// A reply was changed behind the capture point, so that its receiver rejects it.
+  static let rewrittenReply: Int32 = 40
+  /// An answer comes after the peer has repeated what it answers, and yet it does not answer the repetition.
+  static let answeredLate: Int32 = 55
+  /// Octets that the peer has acknowledged are sent again.
+  static let repeatsAcknowledged: Int32 = 30
+  /// After more losses in a row than `lossesOfDeadPath` the path carries again, and nothing shows it.
+  static let recovered: Int32 = 18
+  static let lossesOfDeadPath = 2
+  /// What a segment costs that has been on its way behind the capture point for the whole crossing time.
+  static let late: Int64 = 150
   /// What was sent cannot be sent in this state.
   static let contradiction: Int32 = 180
   /// An acknowledgment number that does not fit exactly, where only data is concerned.

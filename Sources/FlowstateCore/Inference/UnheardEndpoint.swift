@@ -18,7 +18,8 @@ struct UnheardEndpoint {
           proofFrame: basis == .inferred ? segment.frame : 0, cause: cause))
       state = to
     }
-    for segment in segments where segment.notes.isDisjoint(with: .inert) {
+    let unseenFIN = UnseenFIN(of: side, segments)
+    for (index, segment) in segments.enumerated() where segment.notes.isDisjoint(with: .inert) {
       if segment.flags.contains(.rst) {
         // Whether it had a connection to lose is known only if it was seen to have one.
         if state.isSynchronized { move(.closed, segment, .presumed, .receivesRST) }
@@ -33,7 +34,13 @@ struct UnheardEndpoint {
       }
       guard segment.flags.contains(.ack) else { continue }
       if !state.isSynchronized { move(.established, segment, .inferred, .laterSegmentShows) }
-      if segment.flags.contains(.fin), state == .established { move(.closeWait, segment, .presumed, .receivesFIN) }
+      if unseenFIN?.revealedBy == index, let left = state.next(.sndFIN) {
+        move(left, segment, .inferred, .sendsFIN)
+        if let acknowledged = left.next(.rcvACKofFIN) { move(acknowledged, segment, .presumed, .receivesACKOfFIN) }
+      }
+      if segment.flags.contains(.fin), let received = state.next(.rcvFIN) {
+        move(received, segment, .presumed, .receivesFIN)
+      }
     }
     return result
   }
