@@ -5,16 +5,19 @@ import TraceScript
 /// Runs a trace through decoder, analyzer and engine, as the program does with a capture.
 enum TraceAnalysis {
   /// All findings of a trace, those of the capture included.
-  static func findings(of text: String, settings: FindingSettings = FindingSettings()) throws -> [Finding] {
+  static func findings(
+    of text: String, settings: FindingSettings = FindingSettings(), examples: Int? = nil
+  ) throws -> [Finding] {
     let trace = try CompiledTrace(Script(parsing: text))
     return findings(
-      of: trace.frames.map { (time: $0.time, octets: $0.octets, length: $0.originalLength) }, settings: settings)
+      of: trace.frames.map { (time: $0.time, octets: $0.octets, length: $0.originalLength) }, settings: settings,
+      examples: examples)
   }
 
   /// All findings of frames.
   static func findings(
     of frames: [(time: Nanoseconds, octets: [UInt8], length: Int)], linkType: UInt32 = 1,
-    settings: FindingSettings = FindingSettings()
+    settings: FindingSettings = FindingSettings(), examples: Int? = nil
   ) -> [Finding] {
     var decoder = FrameDecoder()
     var segments: [Segment] = []
@@ -34,7 +37,7 @@ enum TraceAnalysis {
     var watch = CaptureWatch()
     watch.take(segments.span)
     capture.signs = watch.finish()
-    var sink = ExaminingSink(engine: FindingEngine(settings: settings))
+    var sink = ExaminingSink(engine: FindingEngine(settings: settings, examples: examples))
     var analyzer = Analyzer(settings: TrackerSettings(), seed: 1)
     for segment in segments {
       sink.now = segment.time

@@ -42,8 +42,10 @@ struct EndpointSearch {
   }
 
   /// Walks the segments and returns the cheapest story's steps in order, with its last hypothesis.
-  mutating func explain(from start: [Hypothesis]) -> (steps: [Step], last: Hypothesis)? {
-    for limit in Self.limits {
+  mutating func explain(
+    from start: [Hypothesis], limits: [Int32] = Self.limits
+  ) -> (steps: [Step], last: Hypothesis)? {
+    for limit in limits {
       self.limit = limit
       if let best = walk(from: start) { return (path(of: best), best) }
     }

@@ -35,8 +35,8 @@ struct FindingRanks: Sendable {
 
   /// Whether a finding would be among them.
   func admits(_ rank: FindingRank) -> Bool {
-    guard ranks.count >= limit, let last = ranks.last else { return true }
-    return rank.precedes(last)
+    if ranks.count < limit { return true }
+    return ranks.last.map { rank.precedes($0) } ?? false
   }
 
   /// Puts one among them, if it ranks high enough.
