@@ -25,7 +25,8 @@ extension StorySummary {
     for transition in story.transitions {
       proof.follow(transition)
       if transition.to.isSynchronized { synchronized[transition.side] = true }
-      if transition.side == .client && transition.from == .synSent && transition.to == .synReceived { crossed = true }
+      // Either end's: the SYN of the other one may have been lost on its way.
+      if transition.from == .synSent && transition.to == .synReceived { crossed = true }
     }
     story.handshake.proved = proof
     story.handshake.kind = kind(scan, story, synchronized: synchronized, crossed: crossed)

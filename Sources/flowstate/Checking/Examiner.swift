@@ -37,9 +37,13 @@ struct Examiner: CaptureExaminer {
     while reader.nextBatch({ decoding.decode($0, $1, into: &batch) }) {
       analysis.analyze(batch, origin: reader.totals.firstTime)
     }
-    var summary = CaptureSummary()
+    var summary = CaptureSummary(decoding.account)
     summary.frames = reader.totals.frames
+    summary.firstTime = reader.totals.firstTime
     summary.latest = reader.totals.latestTime
+    summary.timesWentBack = reader.totals.timeWentBack
+    summary.notAnalyzed[Int(NotAnalyzed.filtered.rawValue)] += reader.totals.filtered
+    if reader.totals.dropsReported > 0 { summary.dropsReported = reader.totals.dropsReported }
     var examined = analysis.collect(summary)
     examined.problems = reader.errors.map { "\($0)" }
     return examined
@@ -57,8 +61,9 @@ struct Examiner: CaptureExaminer {
       analysis.analyze(batch, origin: frames.frames.first?.info.time)
       start = end
     }
-    var summary = CaptureSummary()
+    var summary = CaptureSummary(decoding.account)
     summary.frames = UInt64(frames.frames.count)
+    summary.firstTime = frames.frames.first?.info.time
     summary.latest = frames.frames.map(\.info.time).max()
     return analysis.collect(summary)
   }
@@ -88,6 +93,16 @@ struct Examiner: CaptureExaminer {
       throw Failure(message: "captures of more than 4 GiB cannot be held in memory; use --filter", status: .usage)
     }
     return list
+  }
+}
+
+extension CaptureSummary {
+  /// What decoding says of the capture.
+  fileprivate init(_ account: FrameAccount) {
+    self.init()
+    tcpSegments = account.tcpSegments
+    notAnalyzed = account.notAnalyzed
+    firstNotAnalyzed = account.firstNotAnalyzed
   }
 }
 
