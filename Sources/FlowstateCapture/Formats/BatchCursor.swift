@@ -8,6 +8,17 @@ struct BatchCursor {
   var count = 0
   /// Frames numbered in the run so far.
   var number: UInt64
+
+  /// Passes over what is left to skip, as far as there are octets; false when some of it is still to come.
+  @inline(__always)
+  mutating func pass(over skip: inout UInt64, until end: Int) -> Bool {
+    if skip > 0 {
+      let passed = Int(min(skip, UInt64(end - position)))
+      position += passed
+      skip -= UInt64(passed)
+    }
+    return skip == 0
+  }
 }
 
 /// Why a parser stopped.

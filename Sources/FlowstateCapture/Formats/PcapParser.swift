@@ -23,12 +23,7 @@ struct PcapParser {
     let swapped = header.swapped
     let fraction = header.fraction
     while cursor.count < frames.count {
-      if skip > 0 {
-        let passed = Int(min(skip, UInt64(end - cursor.position)))
-        cursor.position += passed
-        skip -= UInt64(passed)
-        if skip > 0 { return .more(needed: 1, part: .frame) }
-      }
+      guard cursor.pass(over: &skip, until: end) else { return .more(needed: 1, part: .frame) }
       let at = cursor.position
       guard end - at >= headerLength else { return .more(needed: headerLength, part: .recordHeader) }
       var captured = bytes.u32(at + 8, swapped: swapped)

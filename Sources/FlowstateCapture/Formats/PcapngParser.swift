@@ -56,12 +56,7 @@ struct PcapngParser {
   ) -> ParseStop {
     let end = bytes.byteCount
     while cursor.count < frames.count {
-      if skip > 0 {
-        let passed = Int(min(skip, UInt64(end - cursor.position)))
-        cursor.position += passed
-        skip -= UInt64(passed)
-        if skip > 0 { return .more(needed: 1, part: .block) }
-      }
+      guard cursor.pass(over: &skip, until: end) else { return .more(needed: 1, part: .block) }
       let at = cursor.position
       guard end - at >= 12 else { return .more(needed: 12, part: .blockHeader) }
       if bytes.u32(at, swapped: false) == Block.sectionHeader {

@@ -40,12 +40,7 @@ struct SnoopParser {
   ) -> ParseStop {
     let end = bytes.byteCount
     while cursor.count < frames.count {
-      if skip > 0 {
-        let passed = Int(min(skip, UInt64(end - cursor.position)))
-        cursor.position += passed
-        skip -= UInt64(passed)
-        if skip > 0 { return .more(needed: 1, part: .frame) }
-      }
+      guard cursor.pass(over: &skip, until: end) else { return .more(needed: 1, part: .frame) }
       let at = cursor.position
       guard end - at >= Self.recordHeader else { return .more(needed: Self.recordHeader, part: .recordHeader) }
       let captured = bytes.u32(at + 4, swapped: Self.swapped)

@@ -24,7 +24,7 @@ public struct FindingReport: Sendable {
   /// Takes note of what is about to be handed over: it is the last word on this connection.
   mutating func noteRanks() {
     guard !ranks.isEmpty else { return }
-    for finding in findings where finding.rule >= 0 && !finding.isBrief { ranks[finding.rule].insert(finding.rank) }
+    for finding in findings where finding.rule >= 0 { ranks[finding.rule].insert(finding.rank) }
   }
 
   /// Reports something about a connection. `segments` are indices of logged segments, in any order; the finding shows
@@ -38,11 +38,11 @@ public struct FindingReport: Sendable {
   ) {
     let shown = shownAt ?? segments.max() ?? 0
     let time = story.segments.indices.contains(shown) ? story.segments[shown].time : story.firstTime
+    let severity = severity ?? rules[rule].severity
     if !ranks.isEmpty {
       let first = segments.min().flatMap { story.segments.indices.contains($0) ? story.segments[$0].frame : nil } ?? 0
-      let rank = FindingRank(severity: severity ?? rules[rule].severity, confidence: confidence, frame: first)
-      if !ranks[rule].admits(rank) {
-        addBrief(time: time, kind: kind, severity: rank.severity, confidence: confidence, about: subject)
+      guard admits(severity, confidence, first) else {
+        addBrief(time: time, kind: kind, severity: severity, confidence: confidence, about: subject)
         return
       }
     }
@@ -64,27 +64,29 @@ public struct FindingReport: Sendable {
     about subject: Subject, connections: [UInt64], en: @autoclosure () -> String, zh: @autoclosure () -> String,
     details: @autoclosure () -> [Detail] = []
   ) {
-    if !ranks.isEmpty {
-      let rank = FindingRank(
-        severity: severity ?? rules[rule].severity, confidence: confidence, frame: frames.first ?? 0)
-      if !ranks[rule].admits(rank) {
-        addBrief(time: time, kind: kind, severity: rank.severity, confidence: confidence, about: subject)
-        return
-      }
+    let severity = severity ?? rules[rule].severity
+    guard admits(severity, confidence, frames.first ?? 0) else {
+      addBrief(time: time, kind: kind, severity: severity, confidence: confidence, about: subject)
+      return
     }
     addFull(
       frames: frames, time: time, kind: kind, severity: severity, confidence: confidence, about: subject,
       connections: connections, summary: Sentence(en: en(), zh: zh()), details: details())
   }
 
+  /// Whether a finding of the rule ranks high enough to be told in full.
+  private func admits(_ severity: Severity, _ confidence: Confidence, _ frame: UInt64) -> Bool {
+    ranks.isEmpty || ranks[rule].admits(FindingRank(severity: severity, confidence: confidence, frame: frame))
+  }
+
   private mutating func addFull(
-    frames: [UInt64], time: Nanoseconds, kind: String?, severity: Severity?, confidence: Confidence,
+    frames: [UInt64], time: Nanoseconds, kind: String?, severity: Severity, confidence: Confidence,
     about subject: Subject, connections: [UInt64], summary: Sentence, details: [Detail]
   ) {
     findings.append(
       Finding(
-        id: rules[rule].id, kind: kind, severity: severity ?? rules[rule].severity, confidence: confidence,
-        subject: subject, connections: connections, frames: frames, time: time, summary: summary, details: details,
+        id: rules[rule].id, kind: kind, severity: severity, confidence: confidence, subject: subject,
+        connections: connections, frames: frames, time: time, summary: summary, details: details,
         references: rules[rule].references, rule: rule))
   }
 

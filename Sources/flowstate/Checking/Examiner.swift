@@ -23,7 +23,7 @@ struct Examiner: CaptureExaminer {
   }
 
   func examine(path: String) -> Examined {
-    var reader: CaptureReader
+    let reader: CaptureReader
     do throws(CaptureError) {
       reader = try CaptureReader([path], filter: plan.filter)
     } catch {
@@ -31,21 +31,13 @@ struct Examiner: CaptureExaminer {
       examined.problems = ["\(error)"]
       return examined
     }
-    var decoding = DecodingStage(plan)
+    var reading = ReadingStage(reader, DecodingStage(plan))
     var analysis = AnalysisStage(plan, report: StoryCollector(context: context))
     var batch = SegmentBatch()
-    while reader.nextBatch({ decoding.decode($0, $1, into: &batch) }) {
-      analysis.analyze(batch, origin: reader.totals.firstTime)
-    }
-    var summary = CaptureSummary(decoding.account)
-    summary.frames = reader.totals.frames
-    summary.firstTime = reader.totals.firstTime
-    summary.latest = reader.totals.latestTime
-    summary.timesWentBack = reader.totals.timeWentBack
-    summary.notAnalyzed[Int(NotAnalyzed.filtered.rawValue)] += reader.totals.filtered
-    if reader.totals.dropsReported > 0 { summary.dropsReported = reader.totals.dropsReported }
-    var examined = analysis.collect(summary)
-    examined.problems = reader.errors.map { "\($0)" }
+    while reading.next(into: &batch) { analysis.analyze(batch, origin: batch.origin) }
+    let outcome = reading.outcome
+    var examined = analysis.collect(CaptureSummary(outcome))
+    examined.problems = outcome.errors.map { "\($0)" }
     return examined
   }
 
@@ -61,11 +53,11 @@ struct Examiner: CaptureExaminer {
       analysis.analyze(batch, origin: frames.frames.first?.info.time)
       start = end
     }
-    var summary = CaptureSummary(decoding.account)
-    summary.frames = UInt64(frames.frames.count)
-    summary.firstTime = frames.frames.first?.info.time
-    summary.latest = frames.frames.map(\.info.time).max()
-    return analysis.collect(summary)
+    var outcome = ReadingOutcome(account: decoding.account)
+    outcome.totals.frames = UInt64(frames.frames.count)
+    outcome.totals.firstTime = frames.frames.first?.info.time
+    outcome.totals.latestTime = frames.frames.map(\.info.time).max()
+    return analysis.collect(CaptureSummary(outcome))
   }
 
   /// All frames of captures, in memory.
@@ -93,16 +85,6 @@ struct Examiner: CaptureExaminer {
       throw Failure(message: "captures of more than 4 GiB cannot be held in memory; use --filter", status: .usage)
     }
     return list
-  }
-}
-
-extension CaptureSummary {
-  /// What decoding says of the capture.
-  fileprivate init(_ account: FrameAccount) {
-    self.init()
-    tcpSegments = account.tcpSegments
-    notAnalyzed = account.notAnalyzed
-    firstNotAnalyzed = account.firstNotAnalyzed
   }
 }
 

@@ -44,19 +44,7 @@ enum Pipeline {
   private static func summary(
     _ outcome: ReadingOutcome, limits: TrackerLimits, listenersNotKept: UInt64
   ) -> CaptureSummary {
-    let totals = outcome.totals
-    var summary = CaptureSummary()
-    summary.files = outcome.files.map(CaptureSummary.File.init)
-    summary.frames = totals.frames
-    summary.firstTime = totals.firstTime
-    summary.earliest = totals.firstTime.map { min($0, outcome.account.earliest) }
-    summary.latest = totals.latestTime
-    summary.tcpSegments = outcome.account.tcpSegments
-    summary.notAnalyzed = outcome.account.notAnalyzed
-    summary.firstNotAnalyzed = outcome.account.firstNotAnalyzed
-    summary.timesWentBack = totals.timeWentBack
-    summary.notAnalyzed[Int(NotAnalyzed.filtered.rawValue)] += totals.filtered
-    if outcome.files.contains(where: { $0.drops != nil }) { summary.dropsReported = totals.dropsReported }
+    var summary = CaptureSummary(outcome)
     let counts: [(String, UInt64)] = [
       ("segments_of_one_connection", limits.logLimit), ("connections", limits.tableLimit),
       ("icmp_errors", limits.icmpNotKept), ("incomplete_datagrams", outcome.abandonedDatagrams),
@@ -113,6 +101,25 @@ struct AnalysisStage<R: Report>: ~Copyable {
     analyzer.finish(sink: &sink)
     sink.finish(capture: capture(analyzer.limits, sink.listeners.notKept), signs: watch.finish())
     return sink.worst
+  }
+}
+
+extension CaptureSummary {
+  /// What reading and decoding say of the capture.
+  init(_ outcome: ReadingOutcome) {
+    self.init()
+    let totals = outcome.totals
+    files = outcome.files.map(File.init)
+    frames = totals.frames
+    firstTime = totals.firstTime
+    earliest = totals.firstTime.map { min($0, outcome.account.earliest) }
+    latest = totals.latestTime
+    tcpSegments = outcome.account.tcpSegments
+    notAnalyzed = outcome.account.notAnalyzed
+    firstNotAnalyzed = outcome.account.firstNotAnalyzed
+    timesWentBack = totals.timeWentBack
+    notAnalyzed[Int(NotAnalyzed.filtered.rawValue)] += totals.filtered
+    if outcome.files.contains(where: { $0.drops != nil }) { dropsReported = totals.dropsReported }
   }
 }
 
