@@ -14,7 +14,7 @@ struct Random {
   mutating func chance(_ part: Double) -> Bool { Double(next() >> 11) < part * 9_007_199_254_740_992 }
 }
 
-/// A client and a server that speak frame by frame: opening, data with acknowledgments, one of several ends.
+/// A client and a server that speak frame by frame: opening, a request, data with acknowledgments, one of several ends.
 struct Connection {
   enum Kind { case ordinary, refused, unanswered, reset, open }
 
@@ -26,6 +26,8 @@ struct Connection {
   private let payload: Int
   private let acknowledgeEvery: Int
   private let hasTimestamps: Bool
+  /// The newest TSval of each end.
+  private var clock: (client: UInt32, server: UInt32) = (0, 0)
   private var step = 0
   private var identification: UInt16
   private var sinceAcknowledgment = 0
@@ -63,6 +65,7 @@ struct Connection {
   }
 
   private mutating func talk(_ microseconds: UInt64) -> Frame? {
+    if step == 3 { return make(true, Frame.ack | Frame.psh, microseconds, payload: 120) }
     if sinceAcknowledgment >= acknowledgeEvery || (dataLeft == 0 && sinceAcknowledgment > 0) {
       sinceAcknowledgment = 0
       return make(true, Frame.ack, microseconds)
@@ -87,13 +90,17 @@ struct Connection {
 
   private mutating func make(_ fromClient: Bool, _ flags: UInt8, _ microseconds: UInt64, payload: Int = 0) -> Frame {
     identification &+= 1
-    let time = UInt32(truncatingIfNeeded: microseconds / 1000)
+    let value = UInt32(truncatingIfNeeded: microseconds / 1000 + (fromClient ? 1_000_000 : 2_000_000))
+    let echo = flags & Frame.ack == 0 ? 0 : fromClient ? clock.server : clock.client
+    if fromClient { clock.client = value } else { clock.server = value }
+    // A closed port has no numbers of its own (RFC 9293 §3.10.7.1).
+    let isRefusal = kind == .refused && flags & Frame.rst != 0
     let frame = Frame(
       source: fromClient ? client : server, destination: fromClient ? server : client,
-      sequence: fromClient ? next.client : next.server,
+      sequence: isRefusal ? 0 : fromClient ? next.client : next.server,
       acknowledgment: flags & Frame.ack == 0 ? 0 : fromClient ? next.server : next.client, flags: flags,
       payload: payload, identification: identification,
-      timestamps: hasTimestamps && flags & Frame.rst == 0 ? (time, flags & Frame.ack == 0 ? 0 : time) : nil)
+      timestamps: hasTimestamps && flags & Frame.rst == 0 ? (value, echo) : nil)
     let length = UInt32(payload) + (flags & (Frame.syn | Frame.fin) != 0 ? 1 : 0)
     if fromClient { next.client &+= length } else { next.server &+= length }
     return frame

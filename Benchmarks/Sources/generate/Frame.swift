@@ -33,7 +33,7 @@ struct Frame {
     frame += bytes(source.address) + bytes(destination.address)
     put(&frame, Frame.fold(sum(frame[14..<34])), at: 24)
     frame += bytes(source.port) + bytes(destination.port) + bytes(sequence) + bytes(acknowledgment)
-    frame += [UInt8(header / 4 << 4), flags] + bytes(UInt16(64240)) + [0, 0, 0, 0] + options
+    frame += [UInt8(header / 4) << 4, flags] + bytes(UInt16(64240)) + [0, 0, 0, 0] + options
     // Zeros do not change the sum.
     let pseudo = sum(frame[26..<34]) + 6 + UInt32(header + payload)
     put(&frame, Frame.fold(pseudo + sum(frame[34...])), at: 50)

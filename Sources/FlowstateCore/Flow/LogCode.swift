@@ -1,155 +1,141 @@
-/// One logged segment in octets: two words that say what follows, then numbers of the widths that these say.
+/// One logged segment in octets: 27 that every segment has, then the parts that it has besides.
 ///
-/// A segment's numbers are relative to its connection's first ones (`LogBase`): 12 to 25 octets in ordinary connections.
+/// Frame and time are relative to the first ones of the connection. Most segments take 27 to 41 octets.
 enum LogCode {
   /// No segment takes more octets. A word is stored at each position, so buffers hold 8 more.
   static let most = 80
+  /// What every segment takes.
+  private static let least = 27
 
   /// What a segment holds besides what every segment holds.
   struct Parts: OptionSet {
     let rawValue: UInt16
     static let fromSecond = Parts(rawValue: 1)
-    static let notes = Parts(rawValue: 2)
-    static let sack = Parts(rawValue: 4)
-    static let fastOpen = Parts(rawValue: 8)
-    static let nanoseconds = Parts(rawValue: 16)
-    static let hopLimit = Parts(rawValue: 32)
-    static let marks = Parts(rawValue: 64)
-    static let identification = Parts(rawValue: 128)
-    static let acknowledgment = Parts(rawValue: 256)
-    static let highFlags = Parts(rawValue: 512)
-    static let payloadHash = Parts(rawValue: 1024)
-    static let hasTimestamps = Parts(rawValue: 2048)
+    static let hasTimestamps = Parts(rawValue: 2)
+    static let fastOpen = Parts(rawValue: 4)
     /// TSval or TSecr is not 0.
-    static let timestamps = Parts(rawValue: 4096)
-    /// TSecr is not 0.
-    static let echo = Parts(rawValue: 8192)
+    static let timestamps = Parts(rawValue: 8)
+    /// Payload of up to 65535 octets, and its hash.
+    static let payload = Parts(rawValue: 16)
+    static let notes = Parts(rawValue: 32)
+    static let elided = Parts(rawValue: 64)
+    static let sack = Parts(rawValue: 128)
+    static let highFlags = Parts(rawValue: 256)
+    static let longPayload = Parts(rawValue: 512)
+    static let farFrame = Parts(rawValue: 1024)
+    static let farTime = Parts(rawValue: 2048)
 
-    /// Notes, SACK, another TTL, other marks, high flags. A number: a set of so many would be made anew each time.
-    static let rare: UInt16 = 2 | 4 | 32 | 64 | 512
+    /// Those from `notes` on. A number: a set of so many would be made anew each time.
+    static let rare: UInt16 = 0xffe0
 
     /// This part's bit, or 0.
     @inline(__always) func bit(_ isThere: Bool) -> UInt16 { isThere ? rawValue : 0 }
   }
 
-  @inline(__always)
-  private static func parts(_ segment: LoggedSegment, side: Int, _ log: LogHandle) -> Parts {
-    var bits: UInt16 = side == 1 ? Parts.fromSecond.rawValue : 0
-    bits |= Parts.notes.bit(segment.notes.rawValue != 0)
-    bits |= Parts.sack.bit(
-      segment.sackCount != 0 || segment.sack.left.rawValue != 0 || segment.sack.right.rawValue != 0)
-    bits |= Parts.fastOpen.bit(segment.hasFastOpen)
-    bits |= Parts.nanoseconds.bit((segment.time &- log.time) % 1000 != 0)
-    bits |= Parts.hopLimit.bit(segment.hopLimit != log.bases[side].hopLimit)
-    bits |= Parts.marks.bit(segment.marks.rawValue != log.bases[side].marks)
-    bits |= Parts.identification.bit(segment.identification != 0)
-    bits |= Parts.acknowledgment.bit(segment.acknowledgment.rawValue != 0)
-    bits |= Parts.highFlags.bit(segment.flags.rawValue > 255)
-    bits |= Parts.payloadHash.bit(segment.payloadHash != 0)
-    bits |= Parts.hasTimestamps.bit(segment.hasTimestamps)
-    bits |= Parts.timestamps.bit(segment.timestampValue | segment.timestampEcho != 0)
-    bits |= Parts.echo.bit(segment.timestampEcho != 0)
-    return Parts(rawValue: bits)
-  }
-
-  /// A difference, small numbers of either sign made small.
-  @inline(__always)
-  private static func offset(_ value: UInt32, _ base: UInt32) -> UInt32 {
-    let difference = Int32(bitPattern: value &- base)
-    return UInt32(bitPattern: difference << 1) ^ UInt32(bitPattern: difference >> 31)
-  }
-  @inline(__always)
-  private static func number(_ offset: UInt64, _ base: UInt32) -> UInt32 {
-    let value = UInt32(truncatingIfNeeded: offset)
-    return base &+ ((value >> 1) ^ (0 &- (value & 1)))
-  }
-
   /// Writes a segment of end `side`.
   @inline(__always)
   static func write(_ segment: LoggedSegment, side: Int, _ log: LogHandle, to octets: inout LogOctets) {
-    let parts = parts(segment, side: side, log)
-    let own = log.bases[side]
-    let peer = log.bases[1 &- side]
     let frame = segment.frame &- log.frame
-    let distance = segment.time &- log.time
-    let scaled = parts.contains(.nanoseconds) ? distance : distance / 1000
-    let time = UInt64(bitPattern: scaled << 1) ^ UInt64(bitPattern: scaled >> 63)
-    let sequence = offset(segment.sequence.rawValue, own.sequence)
-    let acknowledgment =
-      parts.contains(.acknowledgment) ? offset(segment.acknowledgment.rawValue, peer.sequence) : 0
-    let value = parts.contains(.timestamps) ? offset(segment.timestampValue, own.timestamp) : 0
-    let echo = parts.contains(.echo) ? offset(segment.timestampEcho, peer.timestamp) : 0
-    var widths = LogWidth.ofFrame(frame) | LogWidth.ofTime(time) << 2
-    widths |= LogWidth.ofNumber(sequence) << 4 | LogWidth.ofNumber(acknowledgment) << 6
-    widths |= LogWidth.ofNumber(segment.payloadLength) << 8 | LogWidth.ofNumber(value) << 10
-    widths |= LogWidth.ofNumber(echo) << 12 | LogWidth.ofNumber(segment.elided) << 14
-    let head = UInt64(parts.rawValue) | UInt64(widths) << 16 | UInt64(segment.window) << 32
-    octets.put(head | UInt64(segment.flags.rawValue & 0xff) << 48, 7)
-    octets.put(frame, LogWidth.octetsOfFrame(widths))
-    octets.put(time, LogWidth.octetsOfTime(widths >> 2))
-    octets.put(UInt64(sequence), LogWidth.octetsOfNumber(widths >> 4))
-    octets.put(UInt64(acknowledgment), LogWidth.octetsOfNumber(widths >> 6))
-    octets.put(UInt64(segment.payloadLength), LogWidth.octetsOfNumber(widths >> 8))
-    octets.put(UInt64(value), LogWidth.octetsOfNumber(widths >> 10))
-    octets.put(UInt64(echo), LogWidth.octetsOfNumber(widths >> 12))
-    octets.put(UInt64(segment.elided), LogWidth.octetsOfNumber(widths >> 14))
-    octets.put(UInt64(segment.identification), parts.contains(.identification) ? 2 : 0)
-    octets.put(UInt64(segment.payloadHash), parts.contains(.payloadHash) ? 4 : 0)
-    guard parts.rawValue & Parts.rare != 0 else { return }
-    if parts.contains(.highFlags) { octets.put(UInt64(segment.flags.rawValue >> 8), 1) }
-    if parts.contains(.hopLimit) { octets.put(UInt64(segment.hopLimit), 1) }
-    if parts.contains(.marks) { octets.put(UInt64(segment.marks.rawValue), 2) }
+    let time = segment.time &- log.time
+    var parts: UInt16 = side == 1 ? Parts.fromSecond.rawValue : 0
+    parts |= Parts.hasTimestamps.bit(segment.hasTimestamps)
+    parts |= Parts.fastOpen.bit(segment.hasFastOpen)
+    parts |= Parts.timestamps.bit(segment.timestampValue | segment.timestampEcho != 0)
+    parts |= Parts.payload.bit(segment.payloadLength | segment.payloadHash != 0)
+    parts |= Parts.notes.bit(segment.notes.rawValue != 0)
+    parts |= Parts.elided.bit(segment.elided != 0)
+    parts |= Parts.sack.bit(
+      segment.sackCount != 0 || segment.sack.left.rawValue | segment.sack.right.rawValue != 0)
+    parts |= Parts.highFlags.bit(segment.flags.rawValue > 0xff)
+    parts |= Parts.longPayload.bit(segment.payloadLength > 0xffff)
+    parts |= Parts.farFrame.bit(frame > 0xffff_ffff)
+    parts |= Parts.farTime.bit(time != (time << 24) >> 24)
+    octets.put(frame & 0xffff_ffff | UInt64(bitPattern: time) << 32, 8)
+    octets.put(UInt64(segment.sequence.rawValue) | UInt64(segment.acknowledgment.rawValue) << 32, 8)
+    var header = UInt64(segment.window) | UInt64(segment.identification) << 16 | UInt64(segment.marks.rawValue) << 32
+    header |= UInt64(segment.flags.rawValue & 0xff) << 48 | UInt64(segment.hopLimit) << 56
+    octets.put(header, 8)
+    octets.put(UInt64(parts) | (UInt64(bitPattern: time) >> 32) << 16, 3)
+    if parts & Parts.timestamps.rawValue != 0 {
+      octets.put(UInt64(segment.timestampValue) | UInt64(segment.timestampEcho) << 32, 8)
+    }
+    if parts & Parts.payload.rawValue != 0 {
+      octets.put(UInt64(segment.payloadLength & 0xffff) | UInt64(segment.payloadHash) << 16, 6)
+    }
+    if parts & Parts.rare != 0 { writeRare(segment, parts, frame, time, to: &octets) }
+  }
+
+  @inline(never)
+  private static func writeRare(
+    _ segment: LoggedSegment, _ bits: UInt16, _ frame: UInt64, _ time: Nanoseconds, to octets: inout LogOctets
+  ) {
+    let parts = Parts(rawValue: bits)
     if parts.contains(.notes) { octets.put(UInt64(segment.notes.rawValue), 4) }
+    if parts.contains(.elided) { octets.put(UInt64(segment.elided), 4) }
     if parts.contains(.sack) {
       octets.put(UInt64(segment.sackCount), 1)
-      octets.put(UInt64(segment.sack.left.rawValue), 4)
-      octets.put(UInt64(segment.sack.right.rawValue), 4)
+      octets.put(UInt64(segment.sack.left.rawValue) | UInt64(segment.sack.right.rawValue) << 32, 8)
     }
+    if parts.contains(.highFlags) { octets.put(UInt64(segment.flags.rawValue >> 8), 1) }
+    if parts.contains(.longPayload) { octets.put(UInt64(segment.payloadLength >> 16), 2) }
+    if parts.contains(.farFrame) { octets.put(frame >> 32, 4) }
+    if parts.contains(.farTime) { octets.put(UInt64(bitPattern: time), 8) }
   }
 
   /// Reads a segment; its sender is `.client` where end `client` (0 or 1) sent it.
   @inline(__always)
   static func read(_ octets: inout LogOctets, _ log: LogHandle, client: Int) -> LoggedSegment {
     var segment = LoggedSegment()
-    let head = octets.take(7)
-    let parts = Parts(rawValue: UInt16(truncatingIfNeeded: head))
-    let widths = UInt16(truncatingIfNeeded: head >> 16)
-    let side = parts.contains(.fromSecond) ? 1 : 0
-    let own = log.bases[side]
-    let peer = log.bases[1 &- side]
-    segment.sender = side == client ? .client : .server
-    segment.window = UInt16(truncatingIfNeeded: head >> 32)
-    var flags = UInt16(truncatingIfNeeded: head >> 48)
-    segment.frame = log.frame &+ octets.take(LogWidth.octetsOfFrame(widths))
-    let time = octets.take(LogWidth.octetsOfTime(widths >> 2))
-    let distance = Int64(bitPattern: time >> 1) ^ (0 &- Int64(bitPattern: time & 1))
-    segment.time = log.time &+ (parts.contains(.nanoseconds) ? distance : distance &* 1000)
-    segment.sequence = SequenceNumber(number(octets.take(LogWidth.octetsOfNumber(widths >> 4)), own.sequence))
-    let acknowledgment = octets.take(LogWidth.octetsOfNumber(widths >> 6))
-    if parts.contains(.acknowledgment) {
-      segment.acknowledgment = SequenceNumber(number(acknowledgment, peer.sequence))
-    }
-    segment.payloadLength = UInt32(truncatingIfNeeded: octets.take(LogWidth.octetsOfNumber(widths >> 8)))
-    let value = octets.take(LogWidth.octetsOfNumber(widths >> 10))
-    if parts.contains(.timestamps) { segment.timestampValue = number(value, own.timestamp) }
-    let echo = octets.take(LogWidth.octetsOfNumber(widths >> 12))
-    if parts.contains(.echo) { segment.timestampEcho = number(echo, peer.timestamp) }
-    segment.elided = UInt32(truncatingIfNeeded: octets.take(LogWidth.octetsOfNumber(widths >> 14)))
-    segment.identification = UInt16(truncatingIfNeeded: octets.take(parts.contains(.identification) ? 2 : 0))
-    segment.payloadHash = UInt32(truncatingIfNeeded: octets.take(parts.contains(.payloadHash) ? 4 : 0))
+    let place = octets.take(8)
+    let numbers = octets.take(8)
+    let header = octets.take(8)
+    let rest = octets.take(3)
+    let parts = Parts(rawValue: UInt16(truncatingIfNeeded: rest))
+    segment.sender = (parts.contains(.fromSecond) ? 1 : 0) == client ? .client : .server
+    segment.frame = log.frame &+ (place & 0xffff_ffff)
+    // 40 bits with their sign.
+    let time = (Int64(bitPattern: place >> 32 | (rest >> 16) << 32) << 24) >> 24
+    segment.time = log.time &+ time
+    segment.sequence = SequenceNumber(UInt32(truncatingIfNeeded: numbers))
+    segment.acknowledgment = SequenceNumber(UInt32(truncatingIfNeeded: numbers >> 32))
+    segment.window = UInt16(truncatingIfNeeded: header)
+    segment.identification = UInt16(truncatingIfNeeded: header >> 16)
+    segment.marks = SegmentMarks(rawValue: UInt16(truncatingIfNeeded: header >> 32))
+    segment.flags = TCPFlags(rawValue: UInt16(truncatingIfNeeded: header >> 48 & 0xff))
+    segment.hopLimit = UInt8(truncatingIfNeeded: header >> 56)
     segment.hasTimestamps = parts.contains(.hasTimestamps)
     segment.hasFastOpen = parts.contains(.fastOpen)
-    if parts.contains(.highFlags) { flags |= UInt16(truncatingIfNeeded: octets.take(1)) << 8 }
-    segment.flags = TCPFlags(rawValue: flags)
-    segment.hopLimit = parts.contains(.hopLimit) ? UInt8(truncatingIfNeeded: octets.take(1)) : own.hopLimit
-    segment.marks = SegmentMarks(
-      rawValue: parts.contains(.marks) ? UInt16(truncatingIfNeeded: octets.take(2)) : own.marks)
+    if parts.contains(.timestamps) {
+      let values = octets.take(8)
+      segment.timestampValue = UInt32(truncatingIfNeeded: values)
+      segment.timestampEcho = UInt32(truncatingIfNeeded: values >> 32)
+    }
+    if parts.contains(.payload) {
+      let payload = octets.take(6)
+      segment.payloadLength = UInt32(truncatingIfNeeded: payload & 0xffff)
+      segment.payloadHash = UInt32(truncatingIfNeeded: payload >> 16)
+    }
+    if parts.rawValue & Parts.rare != 0 { readRare(&octets, parts, log, into: &segment) }
+    return segment
+  }
+
+  @inline(never)
+  private static func readRare(
+    _ octets: inout LogOctets, _ parts: Parts, _ log: LogHandle, into segment: inout LoggedSegment
+  ) {
     if parts.contains(.notes) { segment.notes = SegmentNotes(rawValue: UInt32(truncatingIfNeeded: octets.take(4))) }
+    if parts.contains(.elided) { segment.elided = UInt32(truncatingIfNeeded: octets.take(4)) }
     if parts.contains(.sack) {
       segment.sackCount = UInt8(truncatingIfNeeded: octets.take(1))
-      segment.sack.left = SequenceNumber(UInt32(truncatingIfNeeded: octets.take(4)))
-      segment.sack.right = SequenceNumber(UInt32(truncatingIfNeeded: octets.take(4)))
+      let edges = octets.take(8)
+      segment.sack.left = SequenceNumber(UInt32(truncatingIfNeeded: edges))
+      segment.sack.right = SequenceNumber(UInt32(truncatingIfNeeded: edges >> 32))
     }
-    return segment
+    if parts.contains(.highFlags) {
+      segment.flags = TCPFlags(rawValue: segment.flags.rawValue | UInt16(truncatingIfNeeded: octets.take(1)) << 8)
+    }
+    if parts.contains(.longPayload) { segment.payloadLength |= UInt32(truncatingIfNeeded: octets.take(2)) << 16 }
+    if parts.contains(.farFrame) { segment.frame &+= octets.take(4) << 32 }
+    if parts.contains(.farTime) { segment.time = log.time &+ Int64(bitPattern: octets.take(8)) }
   }
 }

@@ -25,26 +25,3 @@
     return count == 8 ? word : word & (1 &<< UInt64(truncatingIfNeeded: count &* 8) &- 1)
   }
 }
-
-/// How many octets a number takes in a log, as a code of two bits.
-enum LogWidth {
-  /// 0, 1, 2 or 4 octets.
-  @inline(__always) static func ofNumber(_ value: UInt32) -> UInt16 {
-    (value == 0 ? 0 : 1) &+ (value > 0xff ? 1 : 0) &+ (value > 0xffff ? 1 : 0)
-  }
-  @inline(__always) static func octetsOfNumber(_ code: UInt16) -> Int {
-    Int(0x4210 &>> UInt32(truncatingIfNeeded: (code & 3) &* 4) & 15)
-  }
-  /// 1, 2, 4 or 8 octets.
-  @inline(__always) static func ofFrame(_ value: UInt64) -> UInt16 {
-    (value > 0xff ? 1 : 0) &+ (value > 0xffff ? 1 : 0) &+ (value > 0xffff_ffff ? 1 : 0)
-  }
-  @inline(__always) static func octetsOfFrame(_ code: UInt16) -> Int { 1 &<< Int(code & 3) }
-  /// 2, 3, 4 or 8 octets.
-  @inline(__always) static func ofTime(_ value: UInt64) -> UInt16 {
-    (value > 0xffff ? 1 : 0) &+ (value > 0xff_ffff ? 1 : 0) &+ (value > 0xffff_ffff ? 1 : 0)
-  }
-  @inline(__always) static func octetsOfTime(_ code: UInt16) -> Int {
-    Int(0x8432 &>> UInt32(truncatingIfNeeded: (code & 3) &* 4) & 15)
-  }
-}

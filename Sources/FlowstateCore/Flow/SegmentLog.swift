@@ -49,23 +49,21 @@
 
   /// Appends a segment sent by end `side` (0 or 1 in the order of the key; `LoggedSegment.sender` is not read).
   /// Returns whether there was room.
+  @inline(__always)
   mutating func append(_ segment: LoggedSegment, side: Int, to log: inout LogHandle) -> Bool {
     if log.count == 0 {
       log.frame = segment.frame
       log.time = segment.time
     }
-    setBases(segment, side: side, in: &log)
     var octets = unsafe LogOctets(scratch)
     LogCode.write(segment, side: side, log, to: &octets)
-    let length = octets.position
-    if log.head == 0 {
-      let first = chunks.allocate(Chunk())
-      guard first != 0 else { return false }
-      log.head = first
-      log.tail = first
-      log.used = 0
-    }
-    let room = Chunk.room - Int(log.used)
+    return store(octets.position, in: &log)
+  }
+
+  /// Puts the octets that were written at the end of a log.
+  @inline(never)
+  private mutating func store(_ length: Int, in log: inout LogHandle) -> Bool {
+    let room = log.head == 0 ? 0 : Chunk.room - Int(log.used)
     if length <= room {
       copy(from: 0, count: length, to: log.tail, at: Int(log.used))
       log.used &+= UInt8(truncatingIfNeeded: length)
@@ -76,20 +74,26 @@
     return true
   }
 
-  /// Writes a record that does not fit into the last chunk. A record is shorter than two chunks.
+  /// Stores what does not fit into the last chunk, in one or two more.
   private mutating func spill(_ log: inout LogHandle, length: Int, room: Int) -> Bool {
-    let second = chunks.allocate(Chunk())
+    let second = chunks.allocateAsIs()
     guard second != 0 else { return false }
+    chunks[second].next = 0
     var third: UInt32 = 0
     if length - room > Chunk.room {
-      third = chunks.allocate(Chunk())
+      third = chunks.allocateAsIs()
       guard third != 0 else {
         chunks.release(second)
         return false
       }
+      chunks[third].next = 0
     }
-    copy(from: 0, count: room, to: log.tail, at: Int(log.used))
-    chunks[log.tail].next = second
+    if log.head == 0 {
+      log.head = second
+    } else {
+      copy(from: 0, count: room, to: log.tail, at: Int(log.used))
+      chunks[log.tail].next = second
+    }
     let middle = min(length - room, Chunk.room)
     copy(from: room, count: middle, to: second, at: 0)
     log.tail = second
@@ -129,64 +133,26 @@
     chunks.prefetch(log.tail)
   }
 
-  @inline(__always)
-  private func setBases(_ segment: LoggedSegment, side: Int, in log: inout LogHandle) {
-    let own = log.bases[side].known
-    let peer = log.bases[1 &- side].known
-    // Most segments come when all is known; a base without timestamps is asked again where they are 0.
-    let wanted: UInt8 = segment.timestampValue | segment.timestampEcho != 0 ? 7 : 5
-    let peerWanted: UInt8 = segment.timestampEcho != 0 ? 3 : 1
-    if own & wanted == wanted, peer & peerWanted == peerWanted { return }
-    setNewBases(segment, side: side, in: &log)
-  }
-
-  private func setNewBases(_ segment: LoggedSegment, side: Int, in log: inout LogHandle) {
-    var own = log.bases[side]
-    if own.known & LogBase.knowsSequence == 0 {
-      own.sequence = segment.sequence.rawValue
-      own.known |= LogBase.knowsSequence
-    }
-    if own.known & LogBase.knowsHeader == 0 {
-      own.marks = segment.marks.rawValue
-      own.hopLimit = segment.hopLimit
-      own.known |= LogBase.knowsHeader
-    }
-    let hasValues = segment.timestampValue != 0 || segment.timestampEcho != 0
-    if hasValues, own.known & LogBase.knowsTimestamp == 0 {
-      own.timestamp = segment.timestampValue
-      own.known |= LogBase.knowsTimestamp
-    }
-    log.bases[side] = own
-    var peer = log.bases[1 - side]
-    if peer.known & LogBase.knowsSequence == 0 {
-      let stated =
-        segment.acknowledgment.rawValue != 0 ? segment.acknowledgment.rawValue : segment.sack.left.rawValue
-      if stated != 0 || segment.sackCount != 0 || segment.sack.right.rawValue != 0 {
-        peer.sequence = stated
-        peer.known |= LogBase.knowsSequence
-      }
-    }
-    if segment.timestampEcho != 0, peer.known & LogBase.knowsTimestamp == 0 {
-      peer.timestamp = segment.timestampEcho
-      peer.known |= LogBase.knowsTimestamp
-    }
-    log.bases[1 - side] = peer
-  }
-
   // MARK: reading
 
-  /// Appends all segments of a log to `segments`; the sender is `.client` where end `client` (0 or 1) sent it.
-  mutating func read(_ log: LogHandle, client: Int, into segments: inout [LoggedSegment]) {
-    guard log.count > 0 else { return }
-    gather(log)
+  /// Appends all segments of a log, or the first ones, to `segments`; the sender is `.client` where end `client` (0 or 1)
+  /// sent it.
+  mutating func read(_ log: LogHandle, first: Int = .max, client: Int, into segments: inout [LoggedSegment]) {
+    let count = min(Int(log.count), first)
+    guard count > 0 else { return }
+    gather(log, count > Self.few ? .max : count * LogCode.most)
     var octets = unsafe LogOctets(gathered)
-    for _ in 0..<log.count { segments.append(LogCode.read(&octets, log, client: client)) }
+    for _ in 0..<count { segments.append(LogCode.read(&octets, log, client: client)) }
   }
 
-  private mutating func gather(_ log: LogHandle) {
+  /// So many segments are read without all that follow them.
+  private static let few = 4
+
+  /// Puts a log, or at least so many octets of it, into one piece.
+  private mutating func gather(_ log: LogHandle, _ wanted: Int) {
     var chunk = log.head
     var filled = 0
-    while chunk != 0 {
+    while chunk != 0, filled < wanted {
       if filled + Chunk.room > room { grow(keeping: filled) }
       unsafe (gathered + filled).copyMemory(from: chunks.memory(of: chunk) + Chunk.head, byteCount: Chunk.room)
       filled += Chunk.room

@@ -13,8 +13,8 @@ extension EndpointSearch {
     switch before.state {
     case .listen where segment.isBareSYN:
       variants.append(accepted)
-      variants.append(without(h, index, .ignored, Price.synDropped))
-      variants.append(without(h, index, .lost, Price.loss))
+      appendWithout(h, index, .ignored, Price.synDropped, &variants)
+      appendWithout(h, index, .lost, Price.loss, &variants)
       return
     case .synReceived where moved:
       if h.ignores { accepted.price += Price.noLongerIgnored }
@@ -24,7 +24,7 @@ extension EndpointSearch {
         ignoring.ignores = true
         variants.append(ignoring)
       }
-      variants.append(without(h, index, .lost, Price.loss))
+      appendWithout(h, index, .lost, Price.loss, &variants)
       return
     case .synReceived where segment.isBareSYN && segment.sequence != before.irs:
       // One more attempt: a SYN cookie server answers it like the first; others challenge it.
@@ -70,15 +70,22 @@ extension EndpointSearch {
     }
     variants.append(accepted)
     if moved {
-      variants.append(without(h, index, .lost, Price.loss))
+      appendWithout(h, index, .lost, Price.loss, &variants)
     } else if segment.payloadLength > 0 && before.state.isSynchronized {
       if outlook.isRepeated[index] || outlook.isNeverAcknowledged(segment) {
-        variants.append(without(h, index, .lost, Price.trivialLoss))
+        appendWithout(h, index, .lost, Price.trivialLoss, &variants)
       }
     } else if arrival.answer != .nothing || before.state == .synSent {
-      variants.append(
-        without(h, index, .lost, segment.flags.isDisjoint(with: [.syn, .fin, .rst]) ? Price.trivialLoss : Price.loss))
+      let isTrivial = segment.flags.isDisjoint(with: [.syn, .fin, .rst])
+      appendWithout(h, index, .lost, isTrivial ? Price.trivialLoss : Price.loss, &variants)
     }
+  }
+
+  /// The oldest queued segment arrives.
+  mutating func arrive(_ h: inout Hypothesis) {
+    let index = h.dequeue()
+    chargeRepetition(&h, segments[index])
+    _ = take(&h, index)
   }
 
   /// The segment arrives and is processed by RFC 9293 §3.10.7.
@@ -165,11 +172,23 @@ extension EndpointSearch {
     if h.block.rcvNxt.isBefore(reached) { h.block.rcvNxt = reached }
   }
 
+  /// Adds the variant in which the segment had no effect, unless that is too dear.
+  private mutating func appendWithout(
+    _ hypothesis: Hypothesis, _ index: Int, _ kind: Step.Kind, _ price: Int32, _ variants: inout [Hypothesis]
+  ) {
+    guard hypothesis.price + cost(of: kind, price, hypothesis.lossesInRow) <= limit else { return }
+    variants.append(without(hypothesis, index, kind, price))
+  }
+
+  private func cost(of kind: Step.Kind, _ price: Int32, _ lossesInRow: UInt8) -> Int32 {
+    kind == .lost && lossesInRow > 0 ? min(price, Price.stillLost) : price
+  }
+
   private mutating func without(
     _ hypothesis: Hypothesis, _ index: Int, _ kind: Step.Kind, _ price: Int32
   ) -> Hypothesis {
     var h = hypothesis
-    h.price += kind == .lost && h.lossesInRow > 0 ? min(price, Price.stillLost) : price
+    h.price += cost(of: kind, price, h.lossesInRow)
     if kind == .lost {
       if segments[index].hasTimestamps, !h.hasTimestamp || segments[index].timestampValue != h.newestTimestamp {
         h.lostTimestamp = segments[index].timestampValue

@@ -3,7 +3,7 @@
 ///
 /// The endpoint's own segments are outputs that a hypothesis must be able to send; the peer's are possible inputs:
 /// accepted, ignored, lost behind the capture point, or still on their way when the next output left.
-struct EndpointSearch {
+struct EndpointSearch: ~Copyable {
   /// At most so many hypotheses are kept.
   static let width = 32
   /// … none of them dearer than the cheapest by more than this: no later segment makes good for it.
@@ -45,22 +45,28 @@ struct EndpointSearch {
   mutating func explain(
     from start: [Hypothesis], limits: [Int32] = Self.limits
   ) -> (steps: [Step], last: Hypothesis)? {
+    limit = 0
+    let checkpoint = plainPrefix(from: start)
     for limit in limits {
       self.limit = limit
-      if let best = walk(from: start) { return (path(of: best), best) }
+      if let best = walk(from: start, checkpoint) { return (path(of: best), best) }
     }
     return nil
   }
 
   /// The last hypothesis of the cheapest story within the limit; `nil` when there is none.
-  private mutating func walk(from start: [Hypothesis]) -> Hypothesis? {
-    beam.removeAll(keepingCapacity: true)
-    steps.removeAll(keepingCapacity: true)
-    for var hypothesis in start where hypothesis.price <= limit {
-      note(&hypothesis, .begins, at: 0, to: hypothesis.block.state, cause: .begins)
-      beam.append(hypothesis)
+  private mutating func walk(from start: [Hypothesis], _ checkpoint: Checkpoint?) -> Hypothesis? {
+    beam.clear()
+    steps.removeLast(steps.count - (checkpoint?.steps ?? 0))
+    if let checkpoint {
+      beam.append(checkpoint.hypothesis)
+    } else {
+      for var hypothesis in start where hypothesis.price <= limit {
+        note(&hypothesis, .begins, at: 0, to: hypothesis.block.state, cause: .begins)
+        beam.append(hypothesis)
+      }
     }
-    for index in segments.indices where segments[index].notes.isDisjoint(with: .inert) {
+    for index in (checkpoint?.index ?? 0)..<segments.count where segments[index].notes.isDisjoint(with: .inert) {
       let now = segments[index].time
       advance(to: now)
       if segments[index].sender == side { own(index) } else { peer(index) }
@@ -105,11 +111,19 @@ struct EndpointSearch {
   // MARK: time
 
   private mutating func advance(to now: Nanoseconds) {
-    for i in beam.indices {
+    for i in beam.indices where isDue(beam[i], at: now) {
       var hypothesis = beam[i]
       pass(&hypothesis, to: now)
       beam[i] = hypothesis
     }
+  }
+
+  /// Whether time changes a hypothesis.
+  @inline(__always)
+  private func isDue(_ h: Hypothesis, at now: Nanoseconds) -> Bool {
+    if h.repeatDeadline < now { return true }
+    for i in 0..<h.debtCount where h.debts[i].deadline < now { return true }
+    return h.block.state == .timeWait && now - h.since > settings.timeWait
   }
 
   /// Time passes: debts fall due, repetitions are missed, TIME-WAIT ends.
@@ -173,7 +187,7 @@ struct EndpointSearch {
   /// A segment of the peer passes the capture point: it is on its way to the endpoint.
   mutating func peer(_ index: Int) {
     let segment = segments[index]
-    next.removeAll(keepingCapacity: true)
+    next.clear()
     for h in beam {
       resolve(h, before: segment.time - crossing, room: 5) { search, resolved in
         var resolved = resolved
@@ -224,13 +238,13 @@ struct EndpointSearch {
   }
 
   private mutating func putBack(_ variants: inout [Hypothesis]) {
-    variants.removeAll(keepingCapacity: true)
+    variants.clear()
     spare.append(variants)
   }
 
   /// The capture has ended: what is still on its way arrives.
   private mutating func drain() {
-    next.removeAll(keepingCapacity: true)
+    next.clear()
     for h in beam { resolve(h, before: .max, room: 0) { $0.next.append($1) } }
     swap(&beam, &next)
     prune()
@@ -238,10 +252,19 @@ struct EndpointSearch {
 
   // MARK: the endpoint's own segments
 
+  /// The endpoint's own segment as one story's next step; false when it costs something, or can be told in two ways.
+  mutating func sendPlainly(_ h: inout Hypothesis, _ index: Int) -> Bool {
+    next.clear()
+    send(h, index)
+    guard next.count == 1 else { return false }
+    h = next[0]
+    return h.price == 0
+  }
+
   /// The endpoint's own segment passes the capture point: each prefix of what was on its way may have arrived before.
   mutating func own(_ index: Int) {
     let segment = segments[index]
-    next.removeAll(keepingCapacity: true)
+    next.clear()
     for h in beam {
       resolve(h, before: segment.time - crossing, room: 6) { search, resolved in
         if resolved.queued == 0 {
@@ -252,8 +275,10 @@ struct EndpointSearch {
         var further = search.spare.popLast() ?? []
         variants.append(resolved)
         while !variants.isEmpty {
-          further.removeAll(keepingCapacity: true)
-          for position in variants.indices { search.send(variants[position], index) }
+          further.clear()
+          for position in variants.indices where search.maySend(variants[position], segment) {
+            search.send(variants[position], index)
+          }
           for position in variants.indices
           where variants[position].queued > 0 && variants[position].price <= search.limit {
             search.deliver(variants[position], &further)
@@ -272,7 +297,7 @@ struct EndpointSearch {
   /// Keeps the cheapest of equal hypotheses, and the cheapest altogether.
   mutating func prune() {
     if beam.isEmpty || (beam.count == 1 && beam[0].price <= limit) { return }
-    order.removeAll(keepingCapacity: true)
+    order.clear()
     var best = Int32.max
     for h in beam { best = min(best, h.price) }
     let dearest = min(limit, best + Self.margin)
@@ -280,8 +305,8 @@ struct EndpointSearch {
       order.append(Rank(price: beam[i].price, step: beam[i].step, index: Int32(i)))
     }
     order.sort { $0.price != $1.price ? $0.price < $1.price : $0.step < $1.step }
-    keys.removeAll(keepingCapacity: true)
-    next.removeAll(keepingCapacity: true)
+    keys.clear()
+    next.clear()
     for rank in order {
       if next.count == Self.width { break }
       let key = beam[Int(rank.index)].key

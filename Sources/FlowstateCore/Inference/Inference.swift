@@ -6,8 +6,8 @@ public enum Inference {
   public static func explain(
     _ story: inout ConnectionStory, settings: TrackerSettings, captureEnd: Nanoseconds
   ) {
-    story.transitions.removeAll(keepingCapacity: true)
-    story.verdicts.removeAll(keepingCapacity: true)
+    story.transitions.clear()
+    story.verdicts.clear()
     var ordinary = OrdinaryReading(settings: settings, captureEnd: captureEnd)
     if !ordinary.read(&story) { search(&story, settings: settings, captureEnd: captureEnd) }
     arrange(&story.transitions)

@@ -38,6 +38,15 @@ struct OrdinaryAttempt {
     return true
   }
 
+  /// One SYN, and nothing else: what `Inference.explain` makes of it, in one go.
+  func tellSingle(_ story: inout ConnectionStory) {
+    write(&story)
+    Inference.arrange(&story.transitions)
+    story.states = PerSide(client: .synSent, server: .unknown)
+    story.verdicts[0].states = story.states
+    story.facts.insert(.handshakeIncomplete)
+  }
+
   /// SYN and SYN-ACK: the opener got it, as far as anything shows, and the listener waits.
   private func readAnswered(_ story: inout ConnectionStory) -> Bool {
     let syn = story.segments[0]

@@ -70,9 +70,27 @@ public struct ConnectionStory: Sendable {
   public var completeness: UInt8 = 0
   /// ICMP errors that quote a segment of this connection, the first few.
   public var icmpErrors: [ICMPError] = []
+  /// What an ordinary connection's story says instead when it is told in brief; `nil` when it is told in full.
+  public var brief: Brief?
 
   /// An empty story, to be filled.
   public init() {}
+}
+
+extension ConnectionStory {
+  /// An ordinary connection in brief: it opened by a three-way handshake, carried data, was closed by both ends, and
+  /// nothing about it stands out.
+  ///
+  /// `segments` holds the SYN and the SYN-ACK alone; `verdicts`, `transitions`, the frames of `close`, `capturePoint` and
+  /// what other tools would call it are left out.
+  public struct Brief: Sendable, BitwiseCopyable {
+    /// Transitions by basis, but for those that say where an end stood before the first frame.
+    public var bases = InlineArray<5, UInt8>(repeating: 0)
+    /// The server's timestamps went on from its SYN-ACK's at one tick a millisecond.
+    public var clockRunsOn = false
+    /// Nothing known.
+    public init() {}
+  }
 }
 
 /// How client and server were told apart.

@@ -16,7 +16,7 @@ extension StorySummary {
   private static func capturePlace(
     _ story: ConnectionStory, grounds: inout [CapturePoint.Ground]
   ) -> (place: CapturePoint.Place?, confidence: Confidence) {
-    grounds.removeAll(keepingCapacity: true)
+    grounds.clear()
     let client = story.figures.client
     let server = story.figures.server
     let hops = PerSide(client: hopsTravelled(client.hopLimit), server: hopsTravelled(server.hopLimit))
@@ -46,7 +46,7 @@ extension StorySummary {
       }
       // A split into two comparable halves is a fact of time; a TTL of 64 may also be a router's or a proxy's doing.
       if split != .middle && byHops == .middle {
-        grounds.removeAll(keepingCapacity: true)
+        grounds.clear()
         grounds.append(.handshakeSplit)
         return (split, .weak)
       }

@@ -51,9 +51,9 @@ extension StorySummary {
     var scan = CloseScan()
     let segments = story.segments
     let verdicts = story.verdicts
-    story.close.fin.client.removeAll(keepingCapacity: true)
-    story.close.fin.server.removeAll(keepingCapacity: true)
-    story.close.rst.removeAll(keepingCapacity: true)
+    story.close.fin.client.clear()
+    story.close.fin.server.clear()
+    story.close.rst.clear()
     story.close.finACK = PerSide(both: 0)
     for index in segments.indices {
       let segment = segments[index]

@@ -49,7 +49,7 @@ enum ZeekReplay {
     let segments = story.segments
     var history: [UInt8] = []
     swap(&history, &story.zeek.history)
-    history.removeAll(keepingCapacity: true)
+    history.clear()
     guard let first = segments.first else {
       story.zeek.history = history
       story.zeek.state = 0
@@ -83,7 +83,7 @@ enum ZeekReplay {
       case .newAttempt:
         client = ZeekEnd()
         server = ZeekEnd()
-        record.history.removeAll(keepingCapacity: true)
+        record.history.clear()
         record = Record(history: record.history, originator: segment.sender)
       }
       frames += UInt64(segment.elided) + 1

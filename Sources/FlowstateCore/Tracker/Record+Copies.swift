@@ -64,7 +64,7 @@ extension Record {
   private mutating func seedRing(_ stores: inout Stores) {
     guard ensureExtra(&stores) else { return }
     guard log.count <= 64 else { return }
-    stores.scratch.removeAll(keepingCapacity: true)
+    stores.scratch.clear()
     stores.log.read(log, client: 0, into: &stores.scratch)
     for position in stores.scratch.indices {
       let logged = stores.scratch[position]

@@ -5,6 +5,7 @@ extension Record {
     _ settings: borrowing TrackerSettings
   ) {
     count(segment, side: x)
+    if !bits.isSuperset(of: [.beginningOfFirst, .beginningOfSecond]) { noteBeginnings(segment, side: x) }
     noteMarks(segment, side: x, &stores)
     var notes: SegmentNotes = []
     if silence >= settings.longIdle {
@@ -32,9 +33,24 @@ extension Record {
     }
     if segment.window == 0 { countZeroWindow(segment, side: x, &notes, &stores) }
     if !notes.contains(.badChecksum) { remember(segment, side: x, &stores) }
-    settle(segment, side: x)
+    follow(segment, side: x, silence: silence, notes)
+    settle()
     log(segment, side: x, notes, &stores, settings)
     checkNumbers(&stores)
+  }
+
+  private mutating func noteBeginnings(_ segment: Segment, side x: Int) {
+    let own: Bits = x == 0 ? .beginningOfFirst : .beginningOfSecond
+    let peers: Bits = x == 0 ? .beginningOfSecond : .beginningOfFirst
+    if bits.isDisjoint(with: own) {
+      beginnings[x] = segment.sequence.rawValue
+      bits.insert(own)
+    }
+    if bits.isDisjoint(with: peers), segment.acknowledgment.rawValue != 0 || segment.options.blockCount != 0 {
+      let number = segment.acknowledgment.rawValue
+      beginnings[1 - x] = number != 0 ? number : segment.options.blocks[0].left.rawValue
+      bits.insert(peers)
+    }
   }
 
   /// Updates both ends' variables by a segment that acts, and notes what does not fit.
@@ -215,7 +231,8 @@ extension Record {
   }
 
   /// Notes what has been said once and for all: after that, ordinary segments are only counted.
-  private mutating func settle(_ segment: Segment, side x: Int) {
+  @inline(__always)
+  mutating func settle() {
     guard bits.contains(.established) else { return }
     if halves[0].frames &+ halves[1].frames >= Record.loggedBeginning { bits.insert(.settled) }
   }

@@ -41,13 +41,19 @@ extension Record {
   }
 
   /// Logs the latest segment of each side that is not logged yet, the earlier one first.
+  @inline(__always)
   mutating func logContext(_ stores: inout Stores) {
+    if elided != 0 { logElided(&stores) }
+  }
+
+  @inline(never)
+  private mutating func logElided(_ stores: inout Stores) {
     let earlier = halves[0].latest.frame <= halves[1].latest.frame ? 0 : 1
     var taken: UInt32 = 0
     for step in 0..<2 {
       let end = step == 0 ? earlier : 1 - earlier
+      guard halves[end].latest.frame != 0, halves[end].latest.bits & Latest.logged == 0 else { continue }
       let latest = halves[end].latest
-      guard latest.frame != 0, latest.bits & Latest.logged == 0 else { continue }
       var logged = latest.loggedSegment
       logged.elided = latest.ordinal &- taken
       if !stores.log.append(logged, side: end, to: &log) { stores.limits.logLimit &+= 1 }

@@ -1,32 +1,41 @@
 extension Record {
   /// Takes a captured segment of this connection, sent by end `x`: counters, notes, log.
   ///
-  /// An ordinary segment of a settled connection (in order, in the window, nothing to note) is only counted and kept as
-  /// the latest of its side; all others go through `examine`.
+  /// A segment that follows on (in order, in the window, nothing to note) is logged while the connection is young; later
+  /// it is only counted and kept as the latest of its side. All others go through `examine`.
   @inline(__always)
   mutating func take(_ segment: Segment, side x: Int, _ stores: inout Stores, _ settings: borrowing TrackerSettings) {
     let silence = segment.time &- lastTime
     lastFrame = segment.frame
     lastTime = segment.time
     halves[x].frames &+= 1
-    if isOrdinary(segment, side: x, silence: silence, settings) {
-      takeOrdinary(segment, side: x)
+    guard followsOn(segment, side: x, silence: silence, settings) else {
+      examine(segment, side: x, silence: silence, &stores, settings)
+      return
+    }
+    if bits.contains(.settled), halves[x].bits.contains(segment.payloadLength != 0 ? .dataLogged : .ackLogged) {
+      accept(segment, side: x)
+      course.followData(segment, silence: silence)
+      keepAsLatest(segment, side: x)
+    } else if extra == 0 {
+      accept(segment, side: x)
+      follow(segment, side: x, silence: silence, [])
+      settle()
+      log(segment, side: x, [], &stores, settings)
     } else {
       examine(segment, side: x, silence: silence, &stores, settings)
     }
   }
 
-  /// Whether a segment is the next one in order, of a connection that is settled, and says nothing new.
+  /// Whether a segment is the next one in order, of an open connection, and there is nothing to note about it.
   @inline(__always)
-  private func isOrdinary(
+  private func followsOn(
     _ segment: Segment, side x: Int, silence: Nanoseconds, _ settings: borrowing TrackerSettings
   ) -> Bool {
-    guard bits.intersection([.settled, .closing, .unsettledNumbers]) == .settled,
+    guard bits.intersection([.established, .closing, .unsettledNumbers]) == .established,
       segment.flags.subtracting(.psh) == .ack, segment.sequence == halves[x].next, segment.options.blockCount == 0,
       segment.window != 0, silence < settings.longIdle,
-      segment.marks.isDisjoint(with: Record.remarkableMarks),
-      halves[x].bits.contains(
-        segment.payloadLength != 0 ? [.next, .acked, .dataLogged] : [.next, .acked, .ackLogged]),
+      segment.marks.isDisjoint(with: Record.remarkableMarks), halves[x].bits.contains([.next, .acked]),
       halves[x].bits.isDisjoint(with: [.zeroWindow, .probing]),
       halves[1 &- x].bits.isDisjoint(with: [.zeroWindow, .probing])
     else { return false }
@@ -60,8 +69,9 @@ extension Record {
     .checksumBad, .checksumPartial, .outgoing, .incoming, .reassembled, .segmentationOffload,
   ]
 
+  /// Moves the variables on by a segment that follows on.
   @inline(__always)
-  private mutating func takeOrdinary(_ segment: Segment, side x: Int) {
+  private mutating func accept(_ segment: Segment, side x: Int) {
     count(segment, side: x)
     let end = segment.sequence + Int(segment.payloadLength)
     if end.rawValue < segment.sequence.rawValue { halves[x].wraps &+= 1 }
@@ -75,7 +85,6 @@ extension Record {
       halves[x].rightEdge = edge
       halves[x].bits.insert(.edge)
     }
-    keepAsLatest(segment, side: x)
   }
 
   /// Keeps a segment that is not logged (yet) as the latest of its side.

@@ -3,7 +3,7 @@ struct Record: BitwiseCopyable, WheelEntry {
   var key: FlowKey
   var hash: UInt32
   var bits: Bits = []
-  /// First and last frame (`log.frame` is the first one's number, even before anything is logged).
+  /// First and last frame.
   var firstFrame: UInt64
   var firstTime: Nanoseconds
   var lastFrame: UInt64
@@ -29,6 +29,9 @@ struct Record: BitwiseCopyable, WheelEntry {
   var roundTrip: UInt32 = 0
   var incarnation: UInt32 = 1
   var previous: UInt64 = 0
+  var course = OrdinaryCourse()
+  /// The first sequence number of each end, as it was seen or as the peer's first acknowledgment says.
+  var beginnings = InlineArray<2, UInt32>(repeating: 0)
   var halves = InlineArray<2, Half>(repeating: Half())
 
   struct Bits: OptionSet, BitwiseCopyable {
@@ -54,6 +57,9 @@ struct Record: BitwiseCopyable, WheelEntry {
     static let heldFromSecond = Bits(rawValue: 512)
     /// There are holes or duplicate ACKs: every segment needs a close look.
     static let unsettledNumbers = Bits(rawValue: 1024)
+    /// `beginnings` of end 0 or 1 is known.
+    static let beginningOfFirst = Bits(rawValue: 2048)
+    static let beginningOfSecond = Bits(rawValue: 4096)
   }
 
   init(_ segment: Segment, key: FlowKey, hash: UInt32, fromSecond: Bool) {

@@ -36,10 +36,27 @@ extension Tracker {
 
   /// Reports an attempt that nothing followed; the caller takes it out of the wheel and the table.
   mutating func finishAttempt<Sink: StorySink & ~Copyable>(_ index: UInt32, sink: inout Sink) {
+    if tellAttempt(index) {
+      sink.take(story)
+      return
+    }
     records[Tracker.spare] = record(of: index, hash: 0)
     let segment = attempts[index].segment
     records[Tracker.spare].take(segment, side: attempts[index].fromSecond ? 1 : 0, &stores, settings)
     finish(Tracker.spare, sink: &sink)
+  }
+
+  /// Fills the story of an attempt that nothing followed and about which nothing stands out, as `tell` would fill it from
+  /// a record; false when something does.
+  private mutating func tellAttempt(_ index: UInt32) -> Bool {
+    let segment = attempts[index].segment
+    guard segment.marks.isDisjoint(with: Record.remarkableMarks), segment.source != segment.destination,
+      !segment.options.has(.fastOpen), !segment.options.has(.multipath)
+    else { return false }
+    story.begin(with: segment, key: attempts[index].key, envelope: stores.envelopes[Int(attempts[index].envelope)])
+    OrdinaryAttempt(captureEnd: captureEnd).tellSingle(&story)
+    StorySummary.complete(&story, settings: settings, captureEnd: captureEnd)
+    return true
   }
 
   /// A record that is in no table: an attempt is one while its story is told. `init` allocates it first.

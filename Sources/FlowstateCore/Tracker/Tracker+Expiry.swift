@@ -2,7 +2,7 @@ extension Tracker {
   /// Looks at the connections whose seconds are over: reports and frees those whose time has come, in its order.
   @inline(never)
   mutating func expire<Sink: StorySink & ~Copyable>(_ seconds: ClosedRange<Int64>, sink: inout Sink) {
-    due.removeAll(keepingCapacity: true)
+    due.clear()
     for second in seconds {
       var index = wheel.take(second: second, lane: .records)
       while index != 0 {

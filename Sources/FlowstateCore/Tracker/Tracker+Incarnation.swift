@@ -77,7 +77,7 @@ extension Tracker {
     if known { return bits.contains(.closed) && isCopyFree(segment, x, index) }
     // Picked up in its middle because the capture is out of order: its SYN comes late.
     if bits.contains(.midStream), own.bits.contains(.next), own.frames > 0,
-      records[index].beginning(of: x) == segment.sequence.rawValue &+ 1
+      records[index].beginnings[x] == segment.sequence.rawValue &+ 1
     {
       return false
     }
@@ -259,9 +259,4 @@ extension Tracker {
     records[index].take(segment, side: location.fromSecond ? 1 : 0, &stores, settings)
     wheel.add(index, deadline: segment.time &+ records[index].retention(settings), to: &records, lane: .records)
   }
-}
-
-extension Record {
-  /// The first sequence number seen of an end.
-  func beginning(of x: Int) -> UInt32 { log.count == 0 ? halves[x].latest.sequence : log.bases[x].sequence }
 }

@@ -1,7 +1,7 @@
 extension Tracker {
   /// Fills the story of a connection, has it explained, hands it over, and frees all but the record.
   mutating func finish<Sink: StorySink & ~Copyable>(_ index: UInt32, sink: inout Sink) {
-    tell(index)
+    if !(sink.takesBrief && tellInBrief(index)) { tell(index) }
     sink.take(story)
     free(index)
   }
@@ -24,7 +24,8 @@ extension Tracker {
     fillIdentity(index, client: client, basis: basis)
     fillFigures(index, client: client)
     fillExtras(index, client: client)
-    story.segments.removeAll(keepingCapacity: true)
+    story.brief = nil
+    story.segments.clear()
     if isLogged {
       stores.log.read(records[index].log, client: client, into: &story.segments)
     } else {
@@ -35,7 +36,7 @@ extension Tracker {
     StorySummary.complete(&story, settings: settings, captureEnd: captureEnd)
   }
 
-  private mutating func fillIdentity(_ index: UInt32, client: Int, basis: RoleBasis) {
+  mutating func fillIdentity(_ index: UInt32, client: Int, basis: RoleBasis) {
     let key = records[index].key
     story.id = records[index].firstFrame
     story.key = key
@@ -63,7 +64,7 @@ extension Tracker {
       server: records[index].halves[1 - client].handshakeOptions)
   }
 
-  private mutating func fillFigures(_ index: UInt32, client: Int) {
+  mutating func fillFigures(_ index: UInt32, client: Int) {
     for end in 0..<2 {
       let half = records[index].halves[end]
       let extra = records[index].extra
@@ -86,8 +87,8 @@ extension Tracker {
     }
   }
 
-  private mutating func fillExtras(_ index: UInt32, client: Int) {
-    story.icmpErrors.removeAll(keepingCapacity: true)
+  mutating func fillExtras(_ index: UInt32, client: Int) {
+    story.icmpErrors.clear()
     story.segmentsNotLogged = 0
     story.predecessor = nil
     let extra = records[index].extra
@@ -119,7 +120,7 @@ extension Tracker {
       left.since[end] = story.lastTime
       left.sendNext[end] = half.next.rawValue
       left.knowsNext[end] = half.bits.contains(.next)
-      left.iss[end] = half.bits.contains(.iss) ? half.iss.rawValue : records[index].beginning(of: end)
+      left.iss[end] = half.bits.contains(.iss) ? half.iss.rawValue : records[index].beginnings[end]
       left.timestamp[end] = half.timestampValue
       left.knowsTimestamp[end] = half.bits.contains(.timestamp)
     }
@@ -192,6 +193,57 @@ extension Half {
     options.window = synWindow
     options.hopLimit = synHopLimit
     return options
+  }
+}
+
+extension ConnectionStory {
+  /// Begins the story of one bare SYN: what it is, and what was counted.
+  mutating func begin(with syn: Segment, key: FlowKey, envelope: Envelope) {
+    id = syn.frame
+    self.key = key
+    ends = PerSide(client: syn.source, server: syn.destination)
+    roleBasis = .syn
+    vlans = envelope.vlans
+    tunnels = envelope.tunnels
+    incarnation = 1
+    previous = 0
+    predecessor = nil
+    firstFrame = syn.frame
+    lastFrame = syn.frame
+    firstTime = syn.time
+    lastTime = syn.time
+    facts = [.syn, .oneSided]
+    initialSequence = PerSide(client: syn.sequence, server: nil)
+    handshake.options = PerSide(client: HandshakeOptions(syn), server: nil)
+    var counted = SideFigures()
+    figures.server = counted
+    counted.frames = 1
+    counted.hopLimit = syn.hopLimit
+    figures.client = counted
+    icmpErrors.clear()
+    segmentsNotLogged = 0
+    brief = nil
+    segments.clear()
+    segments.append(syn.logged(notes: []))
+    verdicts.clear()
+    transitions.clear()
+  }
+}
+
+extension HandshakeOptions {
+  /// What a SYN offers.
+  init(_ syn: Segment) {
+    self.init()
+    mss = syn.options.mss
+    windowScale = syn.options.has(.windowScale) ? syn.options.windowScale : 255
+    sackPermitted = syn.options.has(.sackPermitted)
+    timestamps = syn.options.has(.timestamps)
+    fastOpen = syn.options.has(.fastOpen)
+    fastOpenCookie = fastOpen && syn.options.fastOpenCookieLength > 0
+    multipath = syn.options.has(.multipath)
+    hasFillerRun = syn.options.has(.fillerRun)
+    window = syn.window
+    hopLimit = syn.hopLimit
   }
 }
 

@@ -35,20 +35,52 @@ public struct FrameDecoder: ~Copyable {
   public mutating func decode(_ frame: RawSpan, _ info: FrameInfo, into segment: inout Segment) -> DecodeOutcome {
     begin(info, &segment)
     let end = max(frame.byteCount, Int(info.originalLength))
-    // The common frame: Ethernet II, IPv4 without options, not a fragment, TCP. Everything else takes the long way.
-    if info.linkType == LinkType.ethernet, frame.byteCount >= 54, frame.u16(at: 12) == EtherType.ipv4,
-      frame.u8(at: 14) == 0x45, frame.u16(at: 20) & 0x3fff == 0, frame.u8(at: 23) == IPProtocol.tcp
-    {
-      segment.linkSourceHash = Self.linkHash(frame.u64(at: 4) & 0xffff_ffff_ffff)
-      let length = Int(frame.u16(at: 16))
-      if length >= 40, length <= end - 14 {
-        limit = .ipv4TotalLength
-        ipv4Fields(frame, 14, &segment)
-        return tcp(frame, 34, 14 + length, &segment)
-      }
-      return ipv4(frame, 14, end, &segment)
+    if info.linkType == LinkType.ethernet, let (at, tcpEnd) = commonHeaders(frame, end, &segment) {
+      return tcp(frame, at, tcpEnd, &segment)
     }
     return link(info.linkType, frame, 0, end, &segment)
+  }
+
+  /// The headers of the common frame: Ethernet II, at most one VLAN tag, IPv4 without options and not a fragment, or IPv6
+  /// without extension headers; where TCP begins and ends. `nil`: all else takes the long way.
+  @inline(__always) private mutating func commonHeaders(
+    _ frame: RawSpan, _ end: Int, _ segment: inout Segment
+  ) -> (at: Int, end: Int)? {
+    guard frame.byteCount >= 54 else { return nil }
+    var type = frame.u16(at: 12)
+    var at = 14
+    let isTagged = type == EtherType.vlan && !settings.separateVLANs
+    if isTagged {
+      type = frame.u16(at: 16)
+      at = 18
+    }
+    let tcpEnd: Int
+    if type == EtherType.ipv4 {
+      guard frame.byteCount >= at &+ 40, frame.u8(at: at) == 0x45, frame.u16(at: at &+ 6) & 0x3fff == 0,
+        frame.u8(at: at &+ 9) == IPProtocol.tcp
+      else { return nil }
+      let length = Int(frame.u16(at: at &+ 2))
+      tcpEnd = at &+ length
+      guard length >= 40, tcpEnd <= end else { return nil }
+      limit = .ipv4TotalLength
+      ipv4Fields(frame, at, &segment)
+      at &+= 20
+    } else if type == EtherType.ipv6 {
+      guard frame.byteCount >= at &+ 60, frame.u8(at: at) >> 4 == 6, frame.u8(at: at &+ 6) == IPProtocol.tcp else {
+        return nil
+      }
+      let length = Int(frame.u16(at: at &+ 4))
+      tcpEnd = at &+ 40 &+ length
+      guard length >= 20, tcpEnd <= end else { return nil }
+      limit = .ipv6PayloadLength
+      ipv6Fields(frame, at, &segment)
+      at &+= 40
+    } else {
+      return nil
+    }
+    segment.linkSourceHash = Self.linkHash(frame.u64(at: 4) & 0xffff_ffff_ffff)
+    if isTagged { segment.vlans.append(frame.u16(at: 14) & 0x0fff) }
+    return (at, tcpEnd)
   }
 
   /// Resets what the layers of a frame add to.

@@ -198,6 +198,10 @@ struct ListenerBook: Sendable {
   /// Compares the SYN-ACK's timestamp with the server's next one (test T4 of SYN cookies).
   @inline(__always)
   private mutating func lag(_ story: borrowing ConnectionStory, _ place: Int) {
+    if let brief = story.brief {
+      if brief.clockRunsOn { table[place].prompt &+= 1 }
+      return
+    }
     guard story.segments.count >= 4, story.segments[1].isSYNACK, story.segments[1].hasTimestamps,
       story.segments[1].sender == .server
     else { return }

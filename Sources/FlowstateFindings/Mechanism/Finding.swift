@@ -144,6 +144,25 @@ public struct Finding: Sendable {
     self.references = references
   }
 
+  /// Something that is only counted.
+  init(
+    briefly id: String, kind: String?, severity: Severity, confidence: Confidence, subject: Subject, time: Nanoseconds
+  ) {
+    self.id = id
+    self.kind = kind
+    self.severity = severity
+    self.confidence = confidence
+    self.subject = subject
+    connections = []
+    frames = []
+    frameCount = 0
+    self.time = time
+    summary = Sentence(en: "", zh: "")
+    details = []
+    references = []
+    isBrief = true
+  }
+
   /// Something that an engine's rule found.
   init(
     id: String, kind: String?, severity: Severity, confidence: Confidence, subject: Subject, connections: [UInt64],

@@ -11,6 +11,8 @@ public struct FindingEngine: Sendable {
   private let triggers: [Facts]
   private let captureTriggers: [Facts]
   private let union: Facts
+  /// The rules that the latest connections' facts call for: few sets of facts come again and again.
+  private var selections = [Selection](repeating: Selection(), count: 64)
   private var context: RuleContext
   private var report: FindingReport
   private var isFirst = true
@@ -48,12 +50,14 @@ public struct FindingEngine: Sendable {
       isFirst = false
     }
     context.book.note(story)
+    // An ordinary connection shows nothing by itself.
+    guard story.brief == nil else { return }
     let facts = story.facts.union(.always)
     guard !facts.isDisjoint(with: union) else { return }
     context.now = now
     context.outline.clear()
-    context.resets.removeAll(keepingCapacity: true)
-    report.findings.removeAll(keepingCapacity: true)
+    context.resets.clear()
+    report.findings.clear()
     ask(story, facts)
     guard !report.findings.isEmpty else { return }
     Folding.fold(&report.findings)
@@ -61,20 +65,53 @@ public struct FindingEngine: Sendable {
   }
 
   private mutating func ask(_ story: ConnectionStory, _ facts: Facts) {
-    for index in triggers.indices where !facts.isDisjoint(with: triggers[index]) {
-      if !context.outline.isRead {
-        context.outline.read(story)
-        if facts.contains(.rst) { context.resets = ResetReading.read(story, context) }
-      }
+    let selection = select(facts)
+    context.outline.read(story)
+    if facts.contains(.rst) { context.resets = ResetReading.read(story, context) }
+    // Taken out meanwhile: the context would be copied for each rule otherwise.
+    var report = FindingReport(rules: [], examples: nil)
+    swap(&report, &self.report)
+    askRules(selection, story, &report)
+    if !context.resets.isEmpty { context.rejected.note(story, context.resets) }
+    var captureRules: [any CaptureRule] = []
+    swap(&captureRules, &self.captureRules)
+    askCaptureRules(selection, story, &captureRules, &report)
+    swap(&captureRules, &self.captureRules)
+    swap(&report, &self.report)
+  }
+
+  private func askRules(_ selection: Int, _ story: ConnectionStory, _ report: inout FindingReport) {
+    for index in selections[selection].rules {
       report.begin(index)
       rules[index].check(story, context, &report)
     }
-    if !context.resets.isEmpty { context.rejected.note(story, context.resets) }
-    for index in captureTriggers.indices where !facts.isDisjoint(with: captureTriggers[index]) {
-      if !context.outline.isRead { context.outline.read(story) }
+  }
+
+  private func askCaptureRules(
+    _ selection: Int, _ story: ConnectionStory, _ captureRules: inout [any CaptureRule], _ report: inout FindingReport
+  ) {
+    for index in selections[selection].captureRules {
       report.begin(rules.count + index)
       captureRules[index].take(story, context, &report)
     }
+  }
+
+  /// The place of the rules that some facts call for.
+  private mutating func select(_ facts: Facts) -> Int {
+    let place = Int(Scatter.mix(facts.rawValue, 0) & 63)
+    if selections[place].facts != facts {
+      selections[place] = Selection(
+        facts: facts, rules: triggers.indices.filter { !facts.isDisjoint(with: triggers[$0]) },
+        captureRules: captureTriggers.indices.filter { !facts.isDisjoint(with: captureTriggers[$0]) })
+    }
+    return place
+  }
+
+  /// The rules that are asked when a connection has some facts, by their places.
+  private struct Selection {
+    var facts: Facts = []
+    var rules: [Int] = []
+    var captureRules: [Int] = []
   }
 
   /// Appends what the capture as a whole shows. Call it once, after the last connection.
@@ -83,7 +120,7 @@ public struct FindingEngine: Sendable {
   ) {
     context.now = now
     context.capture = capture
-    report.findings.removeAll(keepingCapacity: true)
+    report.findings.clear()
     report.tellsAll()
     for index in captureRules.indices {
       report.begin(rules.count + index)
@@ -117,7 +154,7 @@ public struct FindingEngine: Sendable {
       swap(&findings, &report.findings)
     } else {
       findings.append(contentsOf: report.findings)
-      report.findings.removeAll(keepingCapacity: true)
+      report.findings.clear()
     }
   }
 }

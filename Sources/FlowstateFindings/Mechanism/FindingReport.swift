@@ -94,11 +94,9 @@ public struct FindingReport: Sendable {
   private mutating func addBrief(
     time: Nanoseconds, kind: String?, severity: Severity, confidence: Confidence, about subject: Subject
   ) {
-    var finding = Finding(
-      id: rules[rule].id, kind: kind, severity: severity, confidence: confidence, subject: subject, connections: [],
-      frames: [], time: time, summary: Sentence(en: "", zh: ""), references: [])
-    finding.isBrief = true
-    findings.append(finding)
+    findings.append(
+      Finding(
+        briefly: rules[rule].id, kind: kind, severity: severity, confidence: confidence, subject: subject, time: time))
   }
 }
 

@@ -72,16 +72,15 @@ struct Outline: Sendable {
   mutating func clear() {
     guard isRead else { return }
     isRead = false
-    live.removeAll(keepingCapacity: true)
-    Self.clear(&syn)
-    Self.clear(&synACK)
-    Self.clear(&fin)
-    Self.clear(&rst)
-  }
-
-  private static func clear(_ lists: inout PerSide<[Int]>) {
-    if !lists.client.isEmpty { lists.client.removeAll(keepingCapacity: true) }
-    if !lists.server.isEmpty { lists.server.removeAll(keepingCapacity: true) }
+    live.clear()
+    syn.client.clear()
+    syn.server.clear()
+    synACK.client.clear()
+    synACK.server.clear()
+    fin.client.clear()
+    fin.server.clear()
+    rst.client.clear()
+    rst.server.clear()
   }
 
   /// Sorts a connection's segments.

@@ -38,7 +38,7 @@ extension JSONWriter {
     key("details")
     beginObject()
     for detail in finding.details {
-      key(detail.name)
+      key(named: detail.name)
       value(detail.value, context: context)
     }
     endObject()

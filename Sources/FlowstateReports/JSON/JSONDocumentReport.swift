@@ -49,7 +49,7 @@ public struct JSONDocumentReport: Report {
     var writer = self.writer
     sorted.drain { record in
       writer.rawLine(record)
-      if writer.bytes.count >= 1 << 16 {
+      if writer.count >= 1 << 16 {
         output.write(writer.bytes)
         writer.handedOn()
       }

@@ -21,12 +21,12 @@ public struct JSONLinesReport: Report {
   /// Takes a connection and what was found in it.
   public mutating func take(_ story: borrowing ConnectionStory, findings: [Finding]) {
     totals.count(story)
-    for finding in findings { totals.count(finding) }
+    for index in findings.indices { totals.count(id: findings[index].id, severity: findings[index].severity) }
     guard selection.shows(story, findings: findings) else { return }
     let shown = findings.isEmpty ? findings : findings.filter(selection.shows)
     writer.connection(story, findings: shown, context: context, typed: true)
     writer.endLine()
-    if writer.bytes.count >= 1 << 16 { flush() }
+    if writer.count >= 1 << 16 { flush() }
   }
 
   /// Takes what was found over all connections, and ends the report.

@@ -51,7 +51,7 @@ extension JSONWriter {
     key("grade")
     beginObject()
     for id in settings.regraded.keys.sorted() {
-      key(id)
+      key(named: id)
       string(settings.regraded[id]?.name ?? "")
     }
     endObject()
@@ -144,14 +144,14 @@ extension JSONWriter {
     key("findings")
     beginObject()
     for id in totals.findings.keys.sorted() {
-      key(id)
+      key(named: id)
       integer(totals.findings[id]?.count ?? 0)
     }
     endObject()
     key("by_severity")
     beginObject()
     for severity in Severity.allCases {
-      key(severity.name)
+      key(named: severity.name)
       integer(totals.severities[Int(severity.rawValue)])
     }
     endObject()

@@ -8,8 +8,9 @@ public struct ListenerTable {
   public private(set) var notKept: UInt64 = 0
   private var indices: [SocketAddress: Int] = [:]
   private var rows: [ListenerRow] = []
-  /// Rows that were counted lately, by a part of their port and address: most connections find theirs here.
-  private var recent = [Int](repeating: -1, count: 256)
+  /// Rows that were counted lately, by a hash of their address and port: most connections find theirs here.
+  private var recent = [Int32](repeating: -1, count: 1 << Self.recentBits)
+  private static let recentBits: UInt64 = 13
 
   /// No listeners yet.
   public init() {}
@@ -32,10 +33,12 @@ public struct ListenerTable {
   }
 
   private mutating func index(of end: SocketAddress) -> Int? {
-    let place = Int((end.address.low ^ end.address.low >> 8 ^ UInt64(end.port) ^ UInt64(end.port) >> 8) & 255)
-    if recent[place] >= 0, rows[recent[place]].end == end { return recent[place] }
+    let mixed = (end.address.low ^ end.address.high ^ UInt64(end.port) << 40) &* 0x9e37_79b9_7f4a_7c15
+    let place = Int(mixed >> (64 - Self.recentBits))
+    let known = Int(recent[place])
+    if known >= 0, rows[known].end == end { return known }
     if let known = indices[end] {
-      recent[place] = known
+      recent[place] = Int32(known)
       return known
     }
     guard rows.count < Self.limit else {
@@ -44,6 +47,7 @@ public struct ListenerTable {
     }
     rows.append(ListenerRow(end: end))
     indices[end] = rows.count - 1
+    recent[place] = Int32(rows.count - 1)
     return rows.count - 1
   }
 

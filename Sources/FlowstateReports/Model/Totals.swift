@@ -57,21 +57,30 @@ public struct Totals: Sendable {
     clientStates[Int(story.states.client.rawValue)] += 1
     serverStates[Int(story.states.server.rawValue)] += 1
     payloadBytes &+= story.figures.client.payloadBytes &+ story.figures.server.payloadBytes
-    for transition in story.transitions where transition.from != .unknown { bases[Int(transition.basis.rawValue)] += 1 }
+    if let brief = story.brief {
+      for basis in bases.indices { bases[basis] += UInt64(brief.bases[basis]) }
+    } else {
+      for transition in story.transitions where transition.from != .unknown {
+        bases[Int(transition.basis.rawValue)] += 1
+      }
+    }
     if story.facts.contains(.midStream) { midStream += 1 }
     if story.facts.contains(.oneSided) { oneSided += 1 }
   }
 
   /// Counts a finding.
-  public mutating func count(_ finding: Finding) {
-    severities[Int(finding.severity.rawValue)] += 1
-    if finding.id != runID {
+  public mutating func count(_ finding: Finding) { count(id: finding.id, severity: finding.severity) }
+
+  /// Counts a finding of a kind.
+  mutating func count(id: String, severity: Severity) {
+    severities[Int(severity.rawValue)] += 1
+    if id != runID {
       if run.count > 0 { Self.add(run, to: &counted[runID, default: Tally()]) }
-      runID = finding.id
+      runID = id
       run = Tally()
     }
     run.count += 1
-    run.severity = max(run.severity, finding.severity)
+    run.severity = max(run.severity, severity)
   }
 
   private static func add(_ run: Tally, to tally: inout Tally) {

@@ -44,6 +44,12 @@ public struct TextCanvas: Sendable {
       bytes.append(ascii: "m")
     }
     for scalar in text.unicodeScalars {
+      if scalar.isASCII {
+        let isControl = scalar.value < 0x20 || scalar.value == 0x7f
+        bytes.append(isControl ? UInt8(ascii: "?") : UInt8(truncatingIfNeeded: scalar.value))
+        column += 1
+        continue
+      }
       let safe = scalar.properties.generalCategory == .control || isReordering(scalar) ? "?" : scalar
       bytes.append(contentsOf: Unicode.UTF8.encode(safe) ?? Unicode.UTF8.encodedReplacementCharacter)
       column += displayWidth(safe)
@@ -97,6 +103,7 @@ public struct TextCanvas: Sendable {
 
 /// Pieces of text between which a line may end: words with the blank before them, and every wide character.
 func breakable(_ text: String) -> [String] {
+  if text.utf8.allSatisfy({ $0 < 0x80 }) { return breakableASCII(text.utf8) }
   var pieces: [String] = []
   var current = ""
   var afterWide = false
@@ -112,6 +119,22 @@ func breakable(_ text: String) -> [String] {
     afterWide = wide
   }
   if !current.isEmpty { pieces.append(current) }
+  return pieces
+}
+
+/// As `breakable`: without wide characters, a line ends at blanks alone.
+private func breakableASCII(_ text: String.UTF8View) -> [String] {
+  var pieces: [String] = []
+  var start = text.startIndex
+  var last = UInt8(ascii: " ")
+  for index in text.indices {
+    if text[index] == UInt8(ascii: " "), index > start, last != UInt8(ascii: "(") {
+      pieces.append(String(decoding: text[start..<index], as: UTF8.self))
+      start = index
+    }
+    last = text[index]
+  }
+  if start < text.endIndex { pieces.append(String(decoding: text[start...], as: UTF8.self)) }
   return pieces
 }
 

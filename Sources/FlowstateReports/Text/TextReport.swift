@@ -63,9 +63,9 @@ public struct TextReport: Report {
   /// Takes a connection and what was found in it.
   public mutating func take(_ story: borrowing ConnectionStory, findings: [Finding]) {
     totals.count(story)
-    for finding in findings {
-      totals.count(finding)
-      examples.take(finding, ends: story.ends)
+    for index in findings.indices {
+      totals.count(id: findings[index].id, severity: findings[index].severity)
+      if !findings[index].isBrief { examples.take(findings[index], ends: story.ends) }
     }
     if options.listsAll { list(story, findings: findings) }
     if !options.selection.connections.isEmpty, options.selection.names(story) { keep(story, findings: findings) }

@@ -16,10 +16,13 @@ struct ReportSink<R: Report>: StorySink {
     engine = FindingEngine(settings: settings, examples: report.examplesShown)
   }
 
+  /// A report that shows few examples shows no ordinary connection.
+  var takesBrief: Bool { report.examplesShown != nil }
+
   mutating func take(_ story: borrowing ConnectionStory) {
-    found.removeAll(keepingCapacity: true)
+    found.clear()
     engine.examine(story, now: story.settledAt, into: &found)
-    for finding in found { note(finding.severity) }
+    for index in found.indices { note(found[index].severity) }
     listeners.count(story)
     report.take(story, findings: found)
   }
@@ -29,7 +32,7 @@ struct ReportSink<R: Report>: StorySink {
 
   /// The capture is over.
   mutating func finish(capture: CaptureSummary, signs: CaptureSigns) {
-    found.removeAll(keepingCapacity: true)
+    found.clear()
     engine.finish(now: capture.latest ?? 0, capture: CaptureFacts(capture, signs), into: &found)
     for finding in found { note(finding.severity) }
     report.finish(capture: capture, findings: found, listeners: listeners.sorted)
