@@ -67,25 +67,26 @@ extension Dialogue {
   fileprivate mutating func converse(_ shape: Shape) {
     var now = shape.start
     var next = PerSide<UInt32>(client: 100, server: 300)
-    func stamp(_ segment: inout Segment) {
+    var clock = PerSide<UInt32>(client: 0, server: 0)
+    func stamp(_ segment: inout Segment, _ side: Side) {
       if segment.flags.contains(.syn) {
         segment.options.kinds.insert(.mss)
         segment.options.mss = 1460
       }
       guard shape.timestamps else { return }
       segment.options.kinds.insert(.timestamps)
-      segment.options.timestampValue = UInt32(1000 + segment.time / .millisecond)
-      segment.options.timestampEcho = segment.flags.contains(.ack) ? UInt32(995 + segment.time / .millisecond) : 0
+      clock[side] = UInt32((side == .client ? 1000 : 90_000) + segment.time / .millisecond)
+      segment.options.timestampValue = clock[side]
+      segment.options.timestampEcho = segment.flags.contains(.ack) ? clock[side.peer] : 0
     }
     func say(_ side: Side, _ flags: TCPFlags, _ length: UInt32 = 0, after: Double = 0.010) {
       now += after
       let acknowledges: UInt32 = flags.contains(.ack) ? next[side.peer] : 0
-      add(side, flags, next[side], acknowledges, length: length, at: now, stamp)
+      add(side, flags, next[side], acknowledges, length: length, at: now) { stamp(&$0, side) }
       next[side] &+= length + (flags.contains(.syn) ? 1 : 0) + (flags.contains(.fin) ? 1 : 0)
     }
     say(.client, .syn, after: 0)
     say(.server, [.syn, .ack])
-    if shape.timestamps { segments[segments.count - 1].options.timestampEcho = 1000 + UInt32(shape.start * 1000) }
     say(.client, .ack, after: 0.001)
     for _ in 0..<shape.exchanges {
       let asker: Side = shape.serverFirst ? .server : .client

@@ -13,7 +13,7 @@ private struct Nobody: StorySink {
 struct FootprintTests {
   @Test("Sizes of what each connection needs")
   func sizes() {
-    #expect(MemoryLayout<Record>.stride <= 440)
+    #expect(MemoryLayout<Record>.stride <= 448)
     #expect(MemoryLayout<Half>.stride <= 120)
     #expect(MemoryLayout<Latest>.size <= 56)
     #expect(MemoryLayout<SegmentLog.Chunk>.stride == 64)

@@ -13,6 +13,8 @@ import Glibc
   let capacity: UInt32
   /// One past the highest index ever handed out.
   private(set) var count: UInt32 = 1
+  /// The highest `count` before all was given back.
+  private var peak: UInt32 = 1
   /// Indices that were given back, the last of them first.
   private var free: [UInt32] = []
 
@@ -58,6 +60,16 @@ import Glibc
 
   /// Gives a value back.
   mutating func release(_ index: UInt32) { free.append(index) }
+
+  /// Gives all values back but the first `kept` ones, without touching them.
+  mutating func releaseAll(but kept: UInt32 = 0) {
+    peak = max(peak, count)
+    count = min(count, kept &+ 1)
+    free = []
+  }
+
+  /// The most values that were ever in use at a time.
+  var most: Int { Int(max(peak, count)) - 1 }
 
   /// Values in use.
   var live: Int { Int(count) - 1 - free.count }

@@ -43,7 +43,7 @@
   var liveChunks: Int { chunks.live }
 
   /// Chunks ever in use at a time.
-  var peakChunks: Int { Int(chunks.count) - 1 }
+  var peakChunks: Int { chunks.most }
 
   // MARK: writing
 
@@ -51,13 +51,11 @@
   /// Returns whether there was room.
   @inline(__always)
   mutating func append(_ segment: LoggedSegment, side: Int, to log: inout LogHandle) -> Bool {
-    if log.count == 0 {
-      log.frame = segment.frame
-      log.time = segment.time
-    }
     var octets = unsafe LogOctets(scratch)
-    LogCode.write(segment, side: side, log, to: &octets)
-    return store(octets.position, in: &log)
+    LogCode.write(segment, side: side, log.base, to: &octets)
+    guard store(octets.position, in: &log) else { return false }
+    log.base.pass(segment, side: side)
+    return true
   }
 
   /// Puts the octets that were written at the end of a log.
@@ -124,7 +122,11 @@
     log.tail = 0
     log.used = 0
     log.count = 0
+    log.base = LogBase()
   }
+
+  /// Frees all logs.
+  mutating func releaseAll() { chunks.releaseAll() }
 
   /// Asks for the memory of a log that is about to be read.
   @inline(__always)
@@ -135,24 +137,20 @@
 
   // MARK: reading
 
-  /// Appends all segments of a log, or the first ones, to `segments`; the sender is `.client` where end `client` (0 or 1)
-  /// sent it.
-  mutating func read(_ log: LogHandle, first: Int = .max, client: Int, into segments: inout [LoggedSegment]) {
-    let count = min(Int(log.count), first)
-    guard count > 0 else { return }
-    gather(log, count > Self.few ? .max : count * LogCode.most)
+  /// Appends all segments of a log to `segments`; the sender is `.client` where end `client` (0 or 1) sent it.
+  mutating func read(_ log: LogHandle, client: Int, into segments: inout [LoggedSegment]) {
+    guard log.count > 0 else { return }
+    gather(log)
     var octets = unsafe LogOctets(gathered)
-    for _ in 0..<count { segments.append(LogCode.read(&octets, log, client: client)) }
+    var base = LogBase()
+    for _ in 0..<log.count { segments.append(LogCode.read(&octets, &base, client: client)) }
   }
 
-  /// So many segments are read without all that follow them.
-  private static let few = 4
-
-  /// Puts a log, or at least so many octets of it, into one piece.
-  private mutating func gather(_ log: LogHandle, _ wanted: Int) {
+  /// Puts a log into one piece.
+  private mutating func gather(_ log: LogHandle) {
     var chunk = log.head
     var filled = 0
-    while chunk != 0, filled < wanted {
+    while chunk != 0 {
       if filled + Chunk.room > room { grow(keeping: filled) }
       unsafe (gathered + filled).copyMemory(from: chunks.memory(of: chunk) + Chunk.head, byteCount: Chunk.room)
       filled += Chunk.room

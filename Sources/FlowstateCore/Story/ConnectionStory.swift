@@ -81,7 +81,7 @@ extension ConnectionStory {
   /// An ordinary connection in brief: it opened by a three-way handshake, carried data, was closed by both ends, and
   /// nothing about it stands out.
   ///
-  /// `segments` holds the SYN and the SYN-ACK alone; `verdicts`, `transitions`, the frames of `close`, `capturePoint` and
+  /// `segments` holds the SYN and the SYN-ACK alone, without identification and timestamps; `verdicts`, `transitions`, the frames of `close`, `capturePoint` and
   /// what other tools would call it are left out.
   public struct Brief: Sendable, BitwiseCopyable {
     /// Transitions by basis, but for those that say where an end stood before the first frame.

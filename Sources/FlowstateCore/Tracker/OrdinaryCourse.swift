@@ -43,6 +43,8 @@ struct OrdinaryCourse: BitwiseCopyable {
   var roundTripToClient: UInt32 = 0
   /// From the first FIN to the second one, in nanoseconds.
   var finGap: UInt32 = 0
+  /// From the SYN to the SYN-ACK, in frames.
+  var synACKFrame: UInt32 = 0
   /// Time of the newest FIN.
   var finTime: Nanoseconds = 0
 
@@ -119,7 +121,8 @@ extension Record {
     }
     course.step = .synACK
     course.roundTripToServer = Record.duration(wait)
-    return true
+    course.synACKFrame = UInt32(clamping: segment.frame &- firstFrame)
+    return course.synACKFrame < .max
   }
 
   private mutating func isThirdACK(_ segment: Segment, side x: Int) -> Bool {

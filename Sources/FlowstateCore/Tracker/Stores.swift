@@ -17,6 +17,14 @@ struct Stores: ~Copyable {
     held = Arena(capacity: 1 << 20)
   }
 
+  /// Forgets everything that records refer to.
+  mutating func releaseAll() {
+    log.releaseAll()
+    extras.releaseAll()
+    icmp.releaseAll()
+    held.releaseAll()
+  }
+
   /// The number of a combination of VLAN tags and tunnels.
   mutating func envelope(_ segment: Segment) -> UInt16 {
     if segment.vlans.count == 0, segment.tunnels.count == 0 { return 0 }

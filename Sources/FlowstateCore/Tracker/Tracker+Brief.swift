@@ -10,9 +10,10 @@ extension Tracker {
     fillFigures(index, client: client)
     fillExtras(index, client: client)
     story.segments.clear()
+    story.segments.append(records[index].openingSegment(of: client))
+    story.segments.append(records[index].openingSegment(of: 1 - client))
     story.verdicts.clear()
     story.transitions.clear()
-    stores.log.read(records[index].log, first: 2, client: client, into: &story.segments)
     story.settledAt = captureEnd
     let timeWaitEnded = course.finTime &+ settings.timeWait < captureEnd
     story.brief = course.brief(timeWaitEnded: timeWaitEnded)
@@ -43,6 +44,25 @@ extension Tracker {
     story.close.timeWait = nil
     story.capturePoint.place = nil
     story.capturePoint.grounds.clear()
+  }
+}
+
+extension Record {
+  /// The SYN or the SYN-ACK of a connection that kept to the ordinary course, as far as the record holds it: not its
+  /// identification and timestamps.
+  fileprivate func openingSegment(of end: Int) -> LoggedSegment {
+    var segment = LoggedSegment()
+    let isAnswer = end != course.client
+    segment.sender = isAnswer ? .server : .client
+    segment.flags = isAnswer ? [.syn, .ack] : .syn
+    segment.frame = firstFrame &+ (isAnswer ? UInt64(course.synACKFrame) : 0)
+    segment.time = firstTime &+ (isAnswer ? Nanoseconds(course.roundTripToServer) : 0)
+    segment.sequence = halves[end].iss
+    if isAnswer { segment.acknowledgment = halves[1 - end].iss + 1 }
+    segment.window = halves[end].synWindow
+    segment.hopLimit = halves[end].synHopLimit
+    segment.hasTimestamps = TCPOptions.Kinds(rawValue: halves[end].synOptions).contains(.timestamps)
+    return segment
   }
 }
 

@@ -48,7 +48,7 @@ extension Tracker {
     if position + 4 < due.count, !Tracker.isAttempt(due[position + 4].index) {
       let index = due[position + 4].index
       table.prefetch(records[index].hash)
-      stores.log.prefetch(records[index].log)
+      if records[index].course.step != .over { stores.log.prefetch(records[index].log) }
     }
   }
 
@@ -72,22 +72,19 @@ extension Tracker {
       attempts.release(attempt)
       return
     }
-    settleHeld(index, inWheel: false, sink: &sink)
+    settleHeld(index, sink: &sink)
     finish(index, sink: &sink)
     table.remove(records[index].hash, index)
     records.release(index)
   }
 
-  /// Decides about what was held back, and takes the record out of the wheel.
-  private mutating func settleHeld<Sink: StorySink & ~Copyable>(_ index: UInt32, inWheel: Bool, sink: inout Sink) {
-    if records[index].held != 0 {
-      // In the wheel or not, the record may be put back by what was held: it is taken out again below.
-      if !inWheel { wheel.add(index, deadline: captureEnd, to: &records, lane: .records) }
-      release(index, from: defaultBeginning(index), sink: &sink)
-      wheel.remove(index, from: &records, lane: .records)
-    } else if inWheel {
-      wheel.remove(index, from: &records, lane: .records)
-    }
+  /// Decides about what was held back by a connection that is out of the wheel.
+  private mutating func settleHeld<Sink: StorySink & ~Copyable>(_ index: UInt32, sink: inout Sink) {
+    guard records[index].held != 0 else { return }
+    // The record may be moved in the wheel by what was held: it is put in, and taken out again.
+    wheel.add(index, deadline: captureEnd, to: &records, lane: .records)
+    release(index, from: defaultBeginning(index), sink: &sink)
+    wheel.remove(index, from: &records, lane: .records)
   }
 
   /// Reports all connections that are left, in order of their first frame.
@@ -103,16 +100,17 @@ extension Tracker {
       let index = due[position].index
       if Tracker.isAttempt(index) {
         finishAttempt(index & ~Tracker.attemptBit, sink: &sink)
-        attempts.release(index & ~Tracker.attemptBit)
       } else {
-        settleHeld(index, inWheel: true, sink: &sink)
-        finish(index, sink: &sink)
-        records.release(index)
+        if records[index].held != 0 { release(index, from: defaultBeginning(index), sink: &sink) }
+        report(index, sink: &sink)
       }
     }
     // All at once: taking them out one by one, in another order than the table's, costs more than telling them.
     table.removeAll()
     wheel.removeAllEntries()
+    records.releaseAll(but: Tracker.spare)
+    attempts.releaseAll()
+    stores.releaseAll()
     due = []
   }
 }

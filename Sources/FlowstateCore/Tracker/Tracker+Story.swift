@@ -1,9 +1,14 @@
 extension Tracker {
   /// Fills the story of a connection, has it explained, hands it over, and frees all but the record.
   mutating func finish<Sink: StorySink & ~Copyable>(_ index: UInt32, sink: inout Sink) {
+    report(index, sink: &sink)
+    free(index)
+  }
+
+  /// Has a connection's story explained and hands it over.
+  mutating func report<Sink: StorySink & ~Copyable>(_ index: UInt32, sink: inout Sink) {
     if !(sink.takesBrief && tellInBrief(index)) { tell(index) }
     sink.take(story)
-    free(index)
   }
 
   /// As `finish`; `predecessor` gets what the connection leaves to its successor.
