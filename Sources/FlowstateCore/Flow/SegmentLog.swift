@@ -16,6 +16,8 @@
   }
 
   private var chunks: Arena<Chunk>
+  /// The first of the chunks that were given back; each leads to the next, so that a log is given back as a whole.
+  private var free: UInt32 = 0
   /// The record being written.
   private let scratch: UnsafeMutableRawPointer
   /// The log being read, in one piece.
@@ -39,8 +41,16 @@
     return unsafe buffer
   }
 
-  /// Chunks in use.
-  var liveChunks: Int { chunks.live }
+  /// Chunks in use. Walks over all that are not.
+  var liveChunks: Int {
+    var live = chunks.live
+    var chunk = free
+    while chunk != 0 {
+      live -= 1
+      chunk = chunks[chunk].next
+    }
+    return live
+  }
 
   /// Chunks ever in use at a time.
   var peakChunks: Int { chunks.most }
@@ -74,17 +84,15 @@
 
   /// Stores what does not fit into the last chunk, in one or two more.
   private mutating func spill(_ log: inout LogHandle, length: Int, room: Int) -> Bool {
-    let second = chunks.allocateAsIs()
+    let second = newChunk()
     guard second != 0 else { return false }
-    chunks[second].next = 0
     var third: UInt32 = 0
     if length - room > Chunk.room {
-      third = chunks.allocateAsIs()
+      third = newChunk()
       guard third != 0 else {
-        chunks.release(second)
+        giveBack(second, to: second)
         return false
       }
-      chunks[third].next = 0
     }
     if log.head == 0 {
       log.head = second
@@ -110,23 +118,31 @@
     unsafe (chunks.memory(of: chunk) + Chunk.head + offset).copyMemory(from: scratch + start, byteCount: count)
   }
 
+  /// A chunk that leads nowhere; 0 when there is no room.
+  private mutating func newChunk() -> UInt32 {
+    guard free != 0 else { return chunks.allocate(Chunk()) }
+    let chunk = free
+    free = chunks[chunk].next
+    chunks[chunk].next = 0
+    return chunk
+  }
+
+  private mutating func giveBack(_ first: UInt32, to last: UInt32) {
+    chunks[last].next = free
+    free = first
+  }
+
   /// Frees a log.
   mutating func release(_ log: inout LogHandle) {
-    var chunk = log.head
-    while chunk != 0 {
-      let next = chunks[chunk].next
-      chunks.release(chunk)
-      chunk = next
-    }
-    log.head = 0
-    log.tail = 0
-    log.used = 0
-    log.count = 0
-    log.base = LogBase()
+    if log.head != 0 { giveBack(log.head, to: log.tail) }
+    log = LogHandle()
   }
 
   /// Frees all logs.
-  mutating func releaseAll() { chunks.releaseAll() }
+  mutating func releaseAll() {
+    chunks.releaseAll()
+    free = 0
+  }
 
   /// Asks for the memory of a log that is about to be read.
   @inline(__always)

@@ -14,7 +14,7 @@ extension StorySummary {
   }
 
   private static func capturePlace(
-    _ story: ConnectionStory, grounds: inout [CapturePoint.Ground]
+    _ story: borrowing ConnectionStory, grounds: inout [CapturePoint.Ground]
   ) -> (place: CapturePoint.Place?, confidence: Confidence) {
     grounds.clear()
     let client = story.figures.client
@@ -79,7 +79,7 @@ extension StorySummary {
   }
 
   /// What the handshake's two halves say. Only when none of the three was repeated, and without Fast Open.
-  private static func placeBySplit(_ story: ConnectionStory) -> CapturePoint.Place? {
+  private static func placeBySplit(_ story: borrowing ConnectionStory) -> CapturePoint.Place? {
     guard story.handshake.kind == .threeWay, story.handshake.syn.count == 1, story.handshake.synACK.count == 1,
       let toServer = story.handshake.roundTrip.server, let toClient = story.handshake.roundTrip.client
     else { return nil }
@@ -110,7 +110,7 @@ extension StorySummary {
   }
 
   /// The end whose segments are larger than its peer accepts: captured before its card cut them.
-  private static func oversized(_ story: ConnectionStory) -> Side? {
+  private static func oversized(_ story: borrowing ConnectionStory) -> Side? {
     guard let client = story.handshake.options.client, let server = story.handshake.options.server else { return nil }
     let large = PerSide(
       client: server.mss > 0 && story.figures.client.largestPayload > UInt32(server.mss),

@@ -126,7 +126,7 @@ extension StorySummary {
   }
 
   /// Reads the transitions: they, and not the segments, say whether an RST or a FIN had its effect.
-  private static func closeFacts(_ story: ConnectionStory) -> CloseFacts {
+  private static func closeFacts(_ story: borrowing ConnectionStory) -> CloseFacts {
     var facts = CloseFacts()
     for transition in story.transitions {
       if transition.to.isSynchronized { facts.opened = true }
@@ -173,7 +173,7 @@ extension StorySummary {
 
   /// TIME-WAIT of the end that entered it last, with the FINs that started it anew (RFC 9293 §3.10.7.4, eighth check).
   private static func timeWait(
-    _ story: ConnectionStory, _ facts: CloseFacts, _ scan: CloseScan, settings: TrackerSettings,
+    _ story: borrowing ConnectionStory, _ facts: CloseFacts, _ scan: CloseScan, settings: TrackerSettings,
     captureEnd: Nanoseconds
   ) -> Close.TimeWait? {
     let entered: Transition

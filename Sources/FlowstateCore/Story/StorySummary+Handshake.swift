@@ -46,7 +46,7 @@ extension StorySummary {
     story.handshake.ack = 0
     story.handshake.roundTrip = PerSide(both: nil)
     story.handshake.proved = HandshakeProof()
-    story.handshake.kind = refusedByICMP(story, syn.sender) ? .refused : .unanswered
+    story.handshake.kind = isRefused(by: story.icmpErrors, syn.sender) ? .refused : .unanswered
     story.close.fin.client.clear()
     story.close.fin.server.clear()
     story.close.rst.clear()
@@ -138,7 +138,7 @@ extension StorySummary {
   }
 
   private static func kind(
-    _ scan: HandshakeScan, _ story: ConnectionStory, synchronized: PerSide<Bool>, crossed: Bool
+    _ scan: HandshakeScan, _ story: borrowing ConnectionStory, synchronized: PerSide<Bool>, crossed: Bool
   ) -> Handshake.Kind {
     guard scan.bareSYN.client || scan.bareSYN.server || scan.synACK.client || scan.synACK.server else { return .none }
     if synchronized.client && synchronized.server {
@@ -152,13 +152,13 @@ extension StorySummary {
     }
     let opener: Side = scan.bareSYN.client || !scan.bareSYN.server ? .client : .server
     if scan.synACK.client || scan.synACK.server || scan.spoke[opener.peer] { return .partial }
-    if scan.rst[opener.peer] || refusedByICMP(story, opener) { return .refused }
+    if scan.rst[opener.peer] || isRefused(by: story.icmpErrors, opener) { return .refused }
     return .unanswered
   }
 
   /// Whether an ICMP error says that the SYN was refused: host, protocol or port unreachable, or prohibited.
-  private static func refusedByICMP(_ story: ConnectionStory, _ opener: Side) -> Bool {
-    for error in story.icmpErrors where error.quotedSender == opener {
+  private static func isRefused(by errors: [ICMPError], _ opener: Side) -> Bool {
+    for error in errors where error.quotedSender == opener {
       if error.isIPv6 ? error.type == 1 : error.type == 3 && error.code != 4 { return true }
     }
     return false

@@ -29,7 +29,7 @@ public enum StorySummary {
   ///
   /// Wireshark counts a SYN only on the frame that begins one of its streams; the order of the others, their sender and
   /// whether they are duplicates or have a bad checksum do not matter to it.
-  static func completeness(_ story: ConnectionStory) -> UInt8 {
+  static func completeness(_ story: borrowing ConnectionStory) -> UInt8 {
     var mask: UInt8 = 0
     var firstSYN = PerSide<SequenceNumber?>(client: nil, server: nil)
     var isFirst = true

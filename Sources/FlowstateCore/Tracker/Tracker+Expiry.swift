@@ -29,14 +29,15 @@ extension Tracker {
     }
     if due.count > 1 { due.sort { $0.moment != $1.moment ? $0.moment < $1.moment : $0.id < $1.id } }
     for position in due.indices {
-      prefetchDue(position)
+      prefetchDue(position, removing: true)
       retire(due[position].index, sink: &sink)
     }
   }
 
-  /// Asks for the memory of those that are told soon: nobody touched it for long.
+  /// Asks for the memory of those that are told soon, and of their place in the table where they are taken out of it:
+  /// nobody touched it for long.
   @inline(__always)
-  private func prefetchDue(_ position: Int) {
+  private func prefetchDue(_ position: Int, removing: Bool) {
     if position + 8 < due.count {
       let index = due[position + 8].index
       if Tracker.isAttempt(index) {
@@ -45,9 +46,12 @@ extension Tracker {
         prefetchRecord(at: index)
       }
     }
-    if position + 4 < due.count, !Tracker.isAttempt(due[position + 4].index) {
-      let index = due[position + 4].index
-      table.prefetch(records[index].hash)
+    guard position + 4 < due.count else { return }
+    let index = due[position + 4].index
+    if Tracker.isAttempt(index) {
+      if removing { table.prefetch(attempts[index & ~Tracker.attemptBit].key.hash(seed: seed)) }
+    } else {
+      if removing { table.prefetch(records[index].hash) }
       if records[index].course.step != .over { stores.log.prefetch(records[index].log) }
     }
   }
@@ -96,7 +100,7 @@ extension Tracker {
     }
     Due.sortByFrame(&due)
     for position in due.indices {
-      prefetchDue(position)
+      prefetchDue(position, removing: false)
       let index = due[position].index
       if Tracker.isAttempt(index) {
         finishAttempt(index & ~Tracker.attemptBit, sink: &sink)

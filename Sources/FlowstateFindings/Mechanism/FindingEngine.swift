@@ -64,7 +64,7 @@ public struct FindingEngine: Sendable {
     deliver(into: &findings, ends: story.ends)
   }
 
-  private mutating func ask(_ story: ConnectionStory, _ facts: Facts) {
+  private mutating func ask(_ story: borrowing ConnectionStory, _ facts: Facts) {
     let selection = select(facts)
     context.outline.read(story)
     if facts.contains(.rst) { context.resets = ResetReading.read(story, context) }
@@ -80,7 +80,7 @@ public struct FindingEngine: Sendable {
     swap(&report, &self.report)
   }
 
-  private func askRules(_ selection: Int, _ story: ConnectionStory, _ report: inout FindingReport) {
+  private func askRules(_ selection: Int, _ story: borrowing ConnectionStory, _ report: inout FindingReport) {
     for index in selections[selection].rules {
       report.begin(index)
       rules[index].check(story, context, &report)
@@ -88,7 +88,8 @@ public struct FindingEngine: Sendable {
   }
 
   private func askCaptureRules(
-    _ selection: Int, _ story: ConnectionStory, _ captureRules: inout [any CaptureRule], _ report: inout FindingReport
+    _ selection: Int, _ story: borrowing ConnectionStory, _ captureRules: inout [any CaptureRule],
+    _ report: inout FindingReport
   ) {
     for index in selections[selection].captureRules {
       report.begin(rules.count + index)

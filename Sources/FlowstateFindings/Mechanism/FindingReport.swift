@@ -32,7 +32,8 @@ public struct FindingReport: Sendable {
   ///
   /// Text and details are made only when they can be asked for.
   mutating func add(
-    _ story: ConnectionStory, at segments: [Int], shownAt: Int? = nil, kind: String? = nil, severity: Severity? = nil,
+    _ story: borrowing ConnectionStory, at segments: [Int], shownAt: Int? = nil, kind: String? = nil,
+    severity: Severity? = nil,
     confidence: Confidence, about subject: Subject = .connection, en: @autoclosure () -> String,
     zh: @autoclosure () -> String, details: @autoclosure () -> [Detail] = []
   ) {

@@ -84,7 +84,7 @@ struct Outline: Sendable {
   }
 
   /// Sorts a connection's segments.
-  mutating func read(_ story: ConnectionStory) {
+  mutating func read(_ story: borrowing ConnectionStory) {
     clear()
     isRead = true
     for index in story.segments.indices {
