@@ -17,6 +17,9 @@ struct Workload {
   var open = 0.02
   var snapLength = 96
   var microsecondsPerFrame: UInt64 = 50
+  /// So many times in a row, each behind all that a tracker remembers of the one before.
+  var copies = 1
+  static let pauseOfCopies: UInt64 = 13 * 3600 * 1_000_000
 
   /// Named as in the README; `scale` 1 is the full size.
   static func named(_ name: String, scale: Double) -> Workload? {
@@ -36,15 +39,30 @@ struct Workload {
       return Workload(
         connections: 20, concurrent: 20, segments: count(440_000), payload: 1448...1448, acknowledgeEvery: 8,
         unanswered: 0, refused: 0, reset: 0, open: 0, snapLength: 128, microsecondsPerFrame: 30)
+    case "live":
+      let live = max(1, Int(scale))
+      return Workload(
+        connections: max(live, 200_000), concurrent: live, segments: 4, payload: 1...200, unanswered: 0, refused: 0,
+        reset: 0, open: 0, microsecondsPerFrame: 5)
+    case "repeated":
+      return Workload(
+        connections: 10_000, concurrent: 1_000, segments: 10, payload: 1...1448, copies: max(1, Int(scale)))
     default: return nil
     }
   }
 
   func write(to writer: inout PcapWriter, seed: UInt64) {
+    var time: UInt64 = 1_700_000_000_000_000
+    for _ in 0..<copies {
+      write(to: &writer, seed: seed, from: &time)
+      time += Self.pauseOfCopies
+    }
+  }
+
+  private func write(to writer: inout PcapWriter, seed: UInt64, from time: inout UInt64) {
     var random = Random(seed: seed)
     var living: [Connection] = []
     var begun = 0
-    var time: UInt64 = 1_700_000_000_000_000
     while begun < connections || !living.isEmpty {
       while living.count < concurrent, begun < connections {
         living.append(connection(begun, &random))
@@ -87,6 +105,8 @@ guard arguments.count >= 3, let scale = arguments.count > 3 ? Double(arguments[3
   var writer = PcapWriter(path: arguments[2], snapLength: workload.snapLength)
 else {
   print("usage: generate mixed|small|flood|elephants FILE [scale, default 0.05] [seed, default 1]")
+  print("       generate live FILE CONNECTIONS-AT-A-TIME [seed]")
+  print("       generate repeated FILE COPIES [seed]")
   exit(2)
 }
 workload.write(to: &writer, seed: arguments.count > 4 ? UInt64(arguments[4]) ?? 1 : 1)

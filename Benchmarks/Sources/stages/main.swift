@@ -58,7 +58,8 @@ func run(_ path: String, _ stage: Stage) throws -> (nanoseconds: Double, text: S
     analyzer.ingest(segments.span.extracting(first: filled), sink: &sink)
   }) {}
   if stage != .walk && stage != .decode { analyzer.finish(sink: &sink) }
-  let text = "\(frames) frames, \(decoded) segments, \(sink.stories) stories, \(sink.segments) logged, \(sink.findings) findings"
+  let text =
+    "\(frames) frames, \(decoded) segments, \(sink.stories) stories, \(sink.segments) logged, \(sink.findings) findings"
   return ((processorTime() - start) / Double(max(1, frames)), text)
 }
 
