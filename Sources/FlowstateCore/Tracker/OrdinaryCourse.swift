@@ -28,8 +28,6 @@ struct OrdinaryCourse: BitwiseCopyable {
     static let clockRunsOn = Bits(rawValue: 32)
     /// The server closes first.
     static let serverCloses = Bits(rawValue: 64)
-    /// The active closer acknowledged something after its FIN.
-    static let closerSpoke = Bits(rawValue: 128)
     /// The second FIN is the first acknowledgment of the first one.
     static let together = Bits(rawValue: 256)
     /// Nobody else can have sent the second FIN.
@@ -180,7 +178,6 @@ extension Record {
     guard segment.payloadLength == 0, !segment.flags.contains(.fin), segment.sequence == halves[x].next else {
       return false
     }
-    course.bits.insert(.closerSpoke)
     guard course.step == .secondFIN else { return course.step != .over }
     course.step = .over
     return segment.acknowledgment == halves[1 - x].next

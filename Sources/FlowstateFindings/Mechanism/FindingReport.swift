@@ -24,7 +24,9 @@ public struct FindingReport: Sendable {
   /// Takes note of what is about to be handed over: it is the last word on this connection.
   mutating func noteRanks() {
     guard !ranks.isEmpty else { return }
-    for finding in findings where finding.rule >= 0 { ranks[finding.rule].insert(finding.rank) }
+    for index in findings.indices where findings[index].rule >= 0 {
+      ranks[findings[index].rule].insert(findings[index].rank)
+    }
   }
 
   /// Reports something about a connection. `segments` are indices of logged segments, in any order; the finding shows
