@@ -91,6 +91,7 @@ struct Examiner: CaptureExaminer {
 extension AnalysisStage where R == StoryCollector {
   /// Ends the analysis; everything that was kept.
   fileprivate mutating func collect(_ summary: CaptureSummary) -> Examined {
+    if summary.dropsReported ?? 0 > 0 { noteDrops() }
     _ = finish { _, _ in summary }
     return report.examined
   }
