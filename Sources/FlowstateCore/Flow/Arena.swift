@@ -4,8 +4,8 @@ import Glibc
 /// Values of one kind in reserved address space: addressed by a 32-bit index, never moved, freed ones used again.
 ///
 /// One of the few places with unsafe code. Invariants: `base` maps `capacity` strides for the arena's whole life; an
-/// index is handed out by `allocate` only, and every index below `count` was initialized by it, or holds the zeros of new
-/// memory; `Element` is `BitwiseCopyable`, so memory is used again without being destroyed, and zeros are a value. Index 0 is never handed out: it means "none".
+/// index is handed out by `allocate` only, and every index below `count` was initialized by it; `Element` is
+/// `BitwiseCopyable`, so memory is used again without being destroyed. Index 0 is never handed out: it means "none".
 @safe struct Arena<Element: BitwiseCopyable>: ~Copyable {
   private let base: UnsafeMutablePointer<Element>
   private let byteCount: Int
@@ -44,18 +44,16 @@ import Glibc
 
   /// The index of a value that holds `element`, or 0 when the arena is full.
   mutating func allocate(_ element: Element) -> UInt32 {
-    let index = allocateAsIs()
-    if index != 0 { unsafe (base + Int(index)).initialize(to: element) }
+    let index: UInt32
+    if let last = free.popLast() {
+      index = last
+    } else {
+      guard count < capacity else { return 0 }
+      index = count
+      count &+= 1
+    }
+    unsafe (base + Int(index)).initialize(to: element)
     return index
-  }
-
-  /// As `allocate`; the value is what the memory holds: zeros, or what was there before.
-  @inline(__always)
-  mutating func allocateAsIs() -> UInt32 {
-    if let last = free.popLast() { return last }
-    guard count < capacity else { return 0 }
-    count &+= 1
-    return count &- 1
   }
 
   /// Gives a value back.

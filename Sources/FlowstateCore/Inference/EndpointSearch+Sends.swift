@@ -32,7 +32,9 @@ extension EndpointSearch {
     }
     // Someone else's: only worth a thought for what moves states, and for what this hypothesis could not send.
     let cheapest = next[before...].reduce(Int32.max) { min($0, $1.price) }
-    let copy = isCopy(segment, hypothesis)
+    let copy =
+      !segment.notes.isDisjoint(with: [.oldCopy, .oldIncarnation, .timestampBehind])
+      || isOldDuplicate(segment, hypothesis) || isOldSYN(segment, hypothesis)
     let odd =
       segment.flags.isDisjoint(with: [.syn, .ack, .rst]) || isOddRST(segment, index)
       || (segment.isRST && segment.flags.contains(.ack) && isMirrored(index))
@@ -47,12 +49,6 @@ extension EndpointSearch {
       note(&foreign, .foreign, at: index, to: foreign.block.state, cause: .sendsACK)
       next.append(foreign)
     }
-  }
-
-  /// A segment that its sender would not send, but had sent before.
-  private func isCopy(_ segment: LoggedSegment, _ h: Hypothesis) -> Bool {
-    !segment.notes.isDisjoint(with: [.oldCopy, .oldIncarnation, .timestampBehind]) || isOldDuplicate(segment, h)
-      || isOldSYN(segment, h)
   }
 
   /// Octets that the peer has acknowledged, with an acknowledgment older than the last one: nobody sends that anew.
@@ -73,17 +69,7 @@ extension EndpointSearch {
     segment.isRST && outlook.hasOtherHopLimit(segment)
   }
 
-  /// Whether any way of sending a segment, or of someone else's sending it, can stay within the limit: asked before
-  /// anything is copied.
-  @inline(__always)
-  func maySend(_ h: Hypothesis, _ segment: LoggedSegment) -> Bool {
-    if segment.isRST || h.price + leastPrice(h, segment) <= limit { return true }
-    let isOdd = segment.flags.isDisjoint(with: [.syn, .ack, .rst])
-    let foreign = isCopy(segment, h) ? Price.foreignCopy : isOdd ? Price.foreignOddShape : Price.foreign
-    return h.price + foreign <= limit
-  }
-
-  /// What a segment costs at least that a hypothesis sends: what its numbers show by themselves.
+  /// What a segment costs at least that a hypothesis sends: what its numbers show before anything is copied.
   private func leastPrice(_ h: Hypothesis, _ segment: LoggedSegment) -> Int32 {
     var price = fitEcho(h, segment)
     // What lies before what is acknowledged would have been overtaken: see `acknowledgesMore`.

@@ -276,9 +276,7 @@ struct EndpointSearch: ~Copyable {
         variants.append(resolved)
         while !variants.isEmpty {
           further.clear()
-          for position in variants.indices where search.maySend(variants[position], segment) {
-            search.send(variants[position], index)
-          }
+          for position in variants.indices { search.send(variants[position], index) }
           for position in variants.indices
           where variants[position].queued > 0 && variants[position].price <= search.limit {
             search.deliver(variants[position], &further)

@@ -267,6 +267,16 @@ public struct Handshake: Sendable {
   public var proved = HandshakeProof()
   /// No handshake.
   public init() {}
+
+  /// Forgets all but the options, and keeps the storage.
+  mutating func clear() {
+    kind = .none
+    syn.clear()
+    synACK.clear()
+    ack = 0
+    roundTrip = PerSide(both: nil)
+    proved = HandshakeProof()
+  }
 }
 
 /// Options of a SYN or SYN-ACK.
@@ -346,6 +356,17 @@ public struct Close: Sendable {
   public var timeWait: TimeWait?
   /// No close.
   public init() {}
+
+  /// Forgets all and keeps the storage.
+  mutating func clear() {
+    kind = .none
+    initiator = nil
+    fin.client.clear()
+    fin.server.clear()
+    finACK = PerSide(both: 0)
+    rst.clear()
+    timeWait = nil
+  }
 }
 
 /// Where the capture point sat (CAPTURE POINT in the documentation).

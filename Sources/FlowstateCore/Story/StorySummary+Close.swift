@@ -51,10 +51,7 @@ extension StorySummary {
     var scan = CloseScan()
     let segments = story.segments
     let verdicts = story.verdicts
-    story.close.fin.client.clear()
-    story.close.fin.server.clear()
-    story.close.rst.clear()
-    story.close.finACK = PerSide(both: 0)
+    story.close.clear()
     for index in segments.indices {
       let segment = segments[index]
       if segment.isInert { continue }

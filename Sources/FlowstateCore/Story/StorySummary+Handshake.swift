@@ -40,20 +40,10 @@ extension StorySummary {
   /// Fills `handshake` and `close` of a connection that is one bare SYN: most of a flood or a scan.
   static func summarizeAttempt(_ story: inout ConnectionStory) {
     let syn = story.segments[0]
-    story.handshake.syn.clear()
+    story.handshake.clear()
     story.handshake.syn.append(syn.frame)
-    story.handshake.synACK.clear()
-    story.handshake.ack = 0
-    story.handshake.roundTrip = PerSide(both: nil)
-    story.handshake.proved = HandshakeProof()
     story.handshake.kind = isRefused(by: story.icmpErrors, syn.sender) ? .refused : .unanswered
-    story.close.fin.client.clear()
-    story.close.fin.server.clear()
-    story.close.rst.clear()
-    story.close.finACK = PerSide(both: 0)
-    story.close.kind = .none
-    story.close.initiator = nil
-    story.close.timeWait = nil
+    story.close.clear()
   }
 
   /// Collects the frames of SYNs and SYN-ACKs, and finds the segments that settle the handshake.
@@ -61,8 +51,7 @@ extension StorySummary {
     var scan = HandshakeScan()
     let segments = story.segments
     let verdicts = story.verdicts
-    story.handshake.syn.clear()
-    story.handshake.synACK.clear()
+    story.handshake.clear()
     for index in segments.indices {
       let segment = segments[index]
       if segment.isInert || fate(verdicts, index) == .foreign { continue }

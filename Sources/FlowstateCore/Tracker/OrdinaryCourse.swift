@@ -29,9 +29,9 @@ struct OrdinaryCourse: BitwiseCopyable {
     /// The server closes first.
     static let serverCloses = Bits(rawValue: 64)
     /// The second FIN is the first acknowledgment of the first one.
-    static let together = Bits(rawValue: 256)
+    static let together = Bits(rawValue: 128)
     /// Nobody else can have sent the second FIN.
-    static let secondIsCertain = Bits(rawValue: 512)
+    static let secondIsCertain = Bits(rawValue: 256)
   }
 
   var step = Step.nothing
@@ -107,8 +107,8 @@ extension Record {
     let syn = halves[1 - x].latest
     let wait = segment.time &- syn.time
     guard x != course.client, segment.flags.intersection([.syn, .ack, .fin]) == [.syn, .ack],
-      segment.payloadLength == 0,
-      !segment.options.has(.fastOpen), segment.acknowledgment.rawValue == syn.sequence &+ 1,
+      segment.payloadLength == 0, !segment.options.has(.fastOpen),
+      segment.acknowledgment.rawValue == syn.sequence &+ 1,
       wait >= 0 && wait <= OrdinaryCourse.promptness
     else { return false }
     if segment.options.has(.timestamps) {
@@ -202,10 +202,7 @@ extension Record {
     course.finGap = Record.duration(gap)
     course.finTime = segment.time
     if !wasAcknowledged { course.bits.insert(.together) }
-    let last = halves[x].latest
-    if segment.options.has(.timestamps), last.bits & Latest.hasTimestamps != 0, last.hopLimit == segment.hopLimit,
-      Int32(bitPattern: segment.options.timestampValue &- last.timestampValue) >= 0
-    {
+    if Evidence.continues(segment.logged(notes: []), halves[x].latest.loggedSegment) {
       course.bits.insert(.secondIsCertain)
     }
     return true

@@ -26,22 +26,15 @@ extension Tracker {
   }
 
   private mutating func summarizeInBrief(_ course: OrdinaryCourse, _ closer: Side) {
+    story.handshake.clear()
     story.handshake.kind = .threeWay
-    story.handshake.syn.clear()
     story.handshake.syn.append(story.segments[0].frame)
-    story.handshake.synACK.clear()
     story.handshake.synACK.append(story.segments[1].frame)
-    story.handshake.ack = 0
     story.handshake.roundTrip = PerSide(
       client: Nanoseconds(course.roundTripToClient), server: Nanoseconds(course.roundTripToServer))
-    story.handshake.proved = HandshakeProof()
+    story.close.clear()
     story.close.kind = course.bits.contains(.together) ? .threeSegment : .fourSegment
     story.close.initiator = closer
-    story.close.fin.client.clear()
-    story.close.fin.server.clear()
-    story.close.rst.clear()
-    story.close.finACK = PerSide(both: 0)
-    story.close.timeWait = nil
     story.capturePoint.place = nil
     story.capturePoint.grounds.clear()
   }

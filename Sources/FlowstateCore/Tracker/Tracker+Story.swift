@@ -185,19 +185,9 @@ extension Half {
   /// What the SYN or SYN-ACK offered; `nil` when it was not seen.
   var handshakeOptions: HandshakeOptions? {
     guard !bits.isDisjoint(with: [.bareSYN, .synACK]) else { return nil }
-    let kinds = TCPOptions.Kinds(rawValue: synOptions)
-    var options = HandshakeOptions()
-    options.mss = mss
-    options.windowScale = windowScale
-    options.sackPermitted = kinds.contains(.sackPermitted)
-    options.timestamps = kinds.contains(.timestamps)
-    options.fastOpen = kinds.contains(.fastOpen)
-    options.fastOpenCookie = bits.contains(.fastOpenCookie)
-    options.multipath = kinds.contains(.multipath)
-    options.hasFillerRun = kinds.contains(.fillerRun)
-    options.window = synWindow
-    options.hopLimit = synHopLimit
-    return options
+    return HandshakeOptions(
+      TCPOptions.Kinds(rawValue: synOptions), mss: mss, windowScale: windowScale,
+      hasCookie: bits.contains(.fastOpenCookie), window: synWindow, hopLimit: synHopLimit)
   }
 }
 
@@ -236,19 +226,29 @@ extension ConnectionStory {
 }
 
 extension HandshakeOptions {
-  /// What a SYN offers.
-  init(_ syn: Segment) {
+  fileprivate init(
+    _ kinds: TCPOptions.Kinds, mss: UInt16, windowScale: UInt8, hasCookie: Bool, window: UInt16, hopLimit: UInt8
+  ) {
     self.init()
-    mss = syn.options.mss
-    windowScale = syn.options.has(.windowScale) ? syn.options.windowScale : 255
-    sackPermitted = syn.options.has(.sackPermitted)
-    timestamps = syn.options.has(.timestamps)
-    fastOpen = syn.options.has(.fastOpen)
-    fastOpenCookie = fastOpen && syn.options.fastOpenCookieLength > 0
-    multipath = syn.options.has(.multipath)
-    hasFillerRun = syn.options.has(.fillerRun)
-    window = syn.window
-    hopLimit = syn.hopLimit
+    self.mss = mss
+    self.windowScale = windowScale
+    sackPermitted = kinds.contains(.sackPermitted)
+    timestamps = kinds.contains(.timestamps)
+    fastOpen = kinds.contains(.fastOpen)
+    fastOpenCookie = hasCookie
+    multipath = kinds.contains(.multipath)
+    hasFillerRun = kinds.contains(.fillerRun)
+    self.window = window
+    self.hopLimit = hopLimit
+  }
+
+  /// What a SYN offers.
+  fileprivate init(_ syn: Segment) {
+    let options = syn.options
+    self.init(
+      options.kinds, mss: options.mss, windowScale: options.has(.windowScale) ? options.windowScale : 255,
+      hasCookie: options.has(.fastOpen) && options.fastOpenCookieLength > 0, window: syn.window,
+      hopLimit: syn.hopLimit)
   }
 }
 

@@ -74,10 +74,8 @@ public struct JSONWriter: Sendable {
   }
   /// Writes seconds as a decimal number with at least so many digits after the point, exactly.
   public mutating func seconds(_ value: Nanoseconds, decimals: Int) {
-    let decimals = max(min(decimals, 9), decimalsNeeded(by: value))
-    var divisor: Int64 = 1
-    for _ in decimals..<9 { divisor &*= 10 }
-    decimal(value / divisor, decimals: decimals)
+    let fixed = fixedPoint(seconds: value, decimals: decimals)
+    decimal(fixed.value, decimals: fixed.decimals)
   }
   /// Writes `value`·10^−`decimals`.
   public mutating func decimal(_ value: Int64, decimals: Int) {

@@ -43,10 +43,8 @@ extension [UInt8] {
 
   /// Appends seconds with at least so many decimals (0...9), and more when the value needs them: it is always exact.
   public mutating func append(seconds value: Nanoseconds, decimals: Int) {
-    let decimals = Swift.max(Swift.min(decimals, 9), decimalsNeeded(by: value))
-    var divisor: Int64 = 1
-    for _ in decimals..<9 { divisor *= 10 }
-    append(fixedPoint: value / divisor, decimals: decimals)
+    let fixed = fixedPoint(seconds: value, decimals: decimals)
+    append(fixedPoint: fixed.value, decimals: fixed.decimals)
   }
 
   /// Appends a time as RFC 3339 text in UTC, such as "2026-11-23T06:53:08.123456Z".
@@ -88,6 +86,14 @@ extension [UInt8] {
     append(UInt8(ascii: "."))
     append(digits: UInt64(fraction / divisor), atLeast: decimals)
   }
+}
+
+/// Seconds as `value`·10^−`decimals` with at least so many decimals (0...9), and more when the value needs them.
+func fixedPoint(seconds: Nanoseconds, decimals: Int) -> (value: Int64, decimals: Int) {
+  let decimals = max(min(decimals, 9), decimalsNeeded(by: seconds))
+  var divisor: Int64 = 1
+  for _ in decimals..<9 { divisor *= 10 }
+  return (seconds / divisor, decimals)
 }
 
 /// The decimals, a multiple of three, that seconds need so that these nanoseconds are exact.

@@ -1,9 +1,7 @@
-import FlowstateCore
-
 /// A growing piece of text: room is made once for each value, and then its octets are stored without further questions.
 ///
-/// One of the few places with unsafe code. Invariant: `storage` holds `count` octets and what `reserve` was asked for;
-/// whoever stores behind `count` has reserved as much.
+/// One of the few places with unsafe code. Invariant: behind the `count` octets written, `storage` holds as many as
+/// `store` was asked for; its `body` writes no more than that.
 @safe struct OctetBuffer: Sendable {
   private var storage: [UInt8]
   /// Octets written.

@@ -103,15 +103,13 @@ public struct TextCanvas: Sendable {
 
 /// Pieces of text between which a line may end: words with the blank before them, and every wide character.
 func breakable(_ text: String) -> [String] {
-  if text.utf8.allSatisfy({ $0 < 0x80 }) { return breakableASCII(text.utf8) }
   var pieces: [String] = []
   var current = ""
   var afterWide = false
   for character in text {
-    let wide = displayWidth(String(character)) == 2
-    let closes = "，。、；：）」』？！,.;:)".contains(character)
-    let opened = current.last.map { "（「『(".contains($0) } ?? false
-    if !current.isEmpty && !opened && (character == " " || (!closes && (wide || afterWide))) {
+    let wide = !character.isASCII && displayWidth(String(character)) == 2
+    let ends = character == " " || ((wide || afterWide) && !"，。、；：）」』？！,.;:)".contains(character))
+    if ends, let last = current.last, !"（「『(".contains(last) {
       pieces.append(current)
       current = ""
     }
@@ -119,22 +117,6 @@ func breakable(_ text: String) -> [String] {
     afterWide = wide
   }
   if !current.isEmpty { pieces.append(current) }
-  return pieces
-}
-
-/// As `breakable`: without wide characters, a line ends at blanks alone.
-private func breakableASCII(_ text: String.UTF8View) -> [String] {
-  var pieces: [String] = []
-  var start = text.startIndex
-  var last = UInt8(ascii: " ")
-  for index in text.indices {
-    if text[index] == UInt8(ascii: " "), index > start, last != UInt8(ascii: "(") {
-      pieces.append(String(decoding: text[start..<index], as: UTF8.self))
-      start = index
-    }
-    last = text[index]
-  }
-  if start < text.endIndex { pieces.append(String(decoding: text[start...], as: UTF8.self)) }
   return pieces
 }
 

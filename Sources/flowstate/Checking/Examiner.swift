@@ -36,7 +36,7 @@ struct Examiner: CaptureExaminer {
     var batch = SegmentBatch()
     while reading.next(into: &batch) { analysis.analyze(batch, origin: batch.origin) }
     let outcome = reading.outcome
-    var examined = analysis.collect(CaptureSummary(outcome))
+    var examined = analysis.collect(outcome)
     examined.problems = outcome.errors.map { "\($0)" }
     return examined
   }
@@ -57,7 +57,7 @@ struct Examiner: CaptureExaminer {
     outcome.totals.frames = UInt64(frames.frames.count)
     outcome.totals.firstTime = frames.frames.first?.info.time
     outcome.totals.latestTime = frames.frames.map(\.info.time).max()
-    return analysis.collect(CaptureSummary(outcome))
+    return analysis.collect(outcome)
   }
 
   /// All frames of captures, in memory.
@@ -90,9 +90,8 @@ struct Examiner: CaptureExaminer {
 
 extension AnalysisStage where R == StoryCollector {
   /// Ends the analysis; everything that was kept.
-  fileprivate mutating func collect(_ summary: CaptureSummary) -> Examined {
-    if summary.dropsReported ?? 0 > 0 { noteDrops() }
-    _ = finish { _, _ in summary }
+  fileprivate mutating func collect(_ outcome: ReadingOutcome) -> Examined {
+    _ = finish(outcome) { _, _ in CaptureSummary(outcome) }
     return report.examined
   }
 }

@@ -23,8 +23,7 @@ enum Pipeline {
     }
     progress.finish()
     let outcome = isComplete ? reading.finish() : reading.cancel()
-    if outcome.totals.dropsReported > 0 { analysis.noteDrops() }
-    let worst = analysis.finish { limits, listenersNotKept in
+    let worst = analysis.finish(outcome) { limits, listenersNotKept in
       summary(outcome, limits: limits, listenersNotKept: listenersNotKept)
     }
     for error in outcome.errors { Terminal.say("flowstate: \(error)") }
@@ -93,11 +92,9 @@ struct AnalysisStage<R: Report>: ~Copyable {
     analyzer.ingest(segments, sink: &sink)
   }
 
-  /// The capturing system dropped frames: what was never seen may have been dropped.
-  mutating func noteDrops() { sink.noteDrops() }
-
   /// Tells what is left, and ends the report; the highest severity of all findings.
-  mutating func finish(_ capture: (TrackerLimits, UInt64) -> CaptureSummary) -> Severity? {
+  mutating func finish(_ outcome: ReadingOutcome, _ capture: (TrackerLimits, UInt64) -> CaptureSummary) -> Severity? {
+    if outcome.totals.dropsReported > 0 { sink.noteDrops() }
     analyzer.finish(sink: &sink)
     sink.finish(capture: capture(analyzer.limits, sink.listeners.notKept), signs: watch.finish())
     return sink.worst
