@@ -4,7 +4,7 @@ import Glibc
 /// Open addressing from a hash to the index of a record: 8-byte slots of tag (32 bits of hash) and index.
 ///
 /// One of the few places with unsafe code. Invariants: `slots` maps `mask + 1` slots, a power of two; every access is
-/// masked; at least a quarter of the slots is empty, so that each probe ends. An empty slot is 0, which no entry is,
+/// masked; at least three eighths of the slots are empty, so that each probe ends. An empty slot is 0, which no entry is,
 /// because index 0 is never used. Deletion shifts entries back, so there are no tombstones.
 @safe struct SlotTable: ~Copyable {
   private var slots: UnsafeMutablePointer<UInt64>
@@ -12,7 +12,7 @@ import Glibc
   /// Entries in the table.
   private(set) var count: UInt32 = 0
 
-  /// A table with room for 3/4 of `2^bits` entries, at least.
+  /// A table of `2^bits` slots to begin with.
   init(bits: Int = 14) {
     mask = UInt32(1 << bits) - 1
     unsafe slots = SlotTable.map(1 << bits)
@@ -61,10 +61,14 @@ import Glibc
 
   /// Adds an entry that is not there yet.
   mutating func insert(_ hash: UInt32, _ index: UInt32) {
-    if count >= (mask >> 2) &* 3 { grow() }
+    if count >= limit { grow() }
     place(UInt64(hash) << 32 | UInt64(index))
     count &+= 1
   }
+
+  /// Entries at which the table grows: live connections are its newest entries, whose probes are the longest, so half of
+  /// it stays empty; a little less of a large one, for its memory.
+  private var limit: UInt32 { mask < 1 << 22 ? mask >> 1 : (mask >> 3) &* 5 }
 
   private mutating func place(_ slot: UInt64) {
     var position = UInt32(truncatingIfNeeded: slot >> 32) & mask

@@ -4,28 +4,26 @@ extension StorySummary {
   /// Direction marks are exact. A partial checksum shows the sending host before its card. The handshake's split and TTLs
   /// that nobody decremented are estimates; where they agree the estimate is strong, where they contradict it is weak.
   static func estimateCapturePoint(_ story: inout ConnectionStory) {
-    // Taken out meanwhile: the whole story would be copied otherwise.
-    var grounds: [CapturePoint.Ground] = []
-    swap(&grounds, &story.capturePoint.grounds)
-    let place = capturePlace(story, grounds: &grounds)
-    swap(&grounds, &story.capturePoint.grounds)
+    // Only what is looked at: the whole story would be copied otherwise.
+    let split = placeBySplit(&story)
+    let large = oversized(&story)
+    let place = capturePlace(story.figures, split: split, large: large, grounds: &story.capturePoint.grounds)
     story.capturePoint.place = place.place
     story.capturePoint.confidence = place.confidence
   }
 
   private static func capturePlace(
-    _ story: borrowing ConnectionStory, grounds: inout [CapturePoint.Ground]
+    _ figures: PerSide<SideFigures>, split: CapturePoint.Place?, large: Side?, grounds: inout [CapturePoint.Ground]
   ) -> (place: CapturePoint.Place?, confidence: Confidence) {
     grounds.clear()
-    let client = story.figures.client
-    let server = story.figures.server
+    let client = figures.client
+    let server = figures.server
     let hops = PerSide(client: hopsTravelled(client.hopLimit), server: hopsTravelled(server.hopLimit))
 
     if let place = placeByMarks(client, server, hops) {
       grounds.append(.directionMarks)
       return (place, .certain)
     }
-    let split = placeBySplit(story)
     let partial = PerSide(client: client.partialChecksum > 0, server: server.partialChecksum > 0)
     if partial.client || partial.server {
       grounds.append(.partialChecksum)
@@ -52,9 +50,9 @@ extension StorySummary {
       }
     }
     if let byHops { return (byHops, split == nil && byHops != .middle ? .strong : .weak) }
-    if let side = oversized(story) {
+    if let large {
       grounds.append(.largeSegments)
-      return (side == .client ? .nearClient : .nearServer, .weak)
+      return (large == .client ? .nearClient : .nearServer, .weak)
     }
     return (nil, .weak)
   }
@@ -79,7 +77,7 @@ extension StorySummary {
   }
 
   /// What the handshake's two halves say. Only when none of the three was repeated, and without Fast Open.
-  private static func placeBySplit(_ story: borrowing ConnectionStory) -> CapturePoint.Place? {
+  private static func placeBySplit(_ story: inout ConnectionStory) -> CapturePoint.Place? {
     guard story.handshake.kind == .threeWay, story.handshake.syn.count == 1, story.handshake.synACK.count == 1,
       let toServer = story.handshake.roundTrip.server, let toClient = story.handshake.roundTrip.client
     else { return nil }
@@ -110,7 +108,7 @@ extension StorySummary {
   }
 
   /// The end whose segments are larger than its peer accepts: captured before its card cut them.
-  private static func oversized(_ story: borrowing ConnectionStory) -> Side? {
+  private static func oversized(_ story: inout ConnectionStory) -> Side? {
     guard let client = story.handshake.options.client, let server = story.handshake.options.server else { return nil }
     let large = PerSide(
       client: server.mss > 0 && story.figures.client.largestPayload > UInt32(server.mss),

@@ -84,17 +84,20 @@ extension Record {
       observeSACK(segment, side: x, &notes, &stores)
     }
     observeWindow(segment, side: x, &notes, &stores)
-    if segment.flags.contains(.fin) {
-      facts |= Facts.fin.rawValue
-      if notes.contains(.retransmission) { facts |= Facts.finRepeated.rawValue }
-      halves[x].bits.insert(.fin)
-      bits.insert(.closing)
-    }
+    if segment.flags.contains(.fin) { noteFIN(side: x, isRepeated: notes.contains(.retransmission)) }
     updateClosed(segment, side: x)
   }
 
+  /// An end closes.
+  @inline(__always) mutating func noteFIN(side x: Int, isRepeated: Bool) {
+    facts |= Facts.fin.rawValue
+    if isRepeated { facts |= Facts.finRepeated.rawValue }
+    halves[x].bits.insert(.fin)
+    bits.insert(.closing)
+  }
+
   /// Whether both FINs are acknowledged, or a reset holds.
-  private mutating func updateClosed(_ segment: Segment, side x: Int) {
+  mutating func updateClosed(_ segment: Segment, side x: Int) {
     if halves[0].bits.contains(.fin), halves[1].bits.contains(.fin) {
       for end in 0..<2 where halves[1 - end].bits.contains(.acked) && halves[end].next.isAtMost(halves[1 - end].acked) {
         halves[end].bits.insert(.finAcked)

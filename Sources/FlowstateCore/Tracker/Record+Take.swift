@@ -2,7 +2,8 @@ extension Record {
   /// Takes a captured segment of this connection, sent by end `x`: counters, notes, log.
   ///
   /// A segment that follows on (in order, in the window, nothing to note) is logged while the connection is young; later
-  /// it is only counted and kept as the latest of its side. All others go through `examine`.
+  /// it is only counted and kept as the latest of its side. The FINs of an ordinary close, and what follows on after them,
+  /// are logged. All others go through `examine`.
   @inline(__always)
   mutating func take(_ segment: Segment, side x: Int, _ stores: inout Stores, _ settings: borrowing TrackerSettings) {
     let silence = segment.time &- lastTime
@@ -13,12 +14,16 @@ extension Record {
       examine(segment, side: x, silence: silence, &stores, settings)
       return
     }
-    if bits.contains(.settled), halves[x].bits.contains(segment.payloadLength != 0 ? .dataLogged : .ackLogged) {
+    if bits.intersection([.settled, .closing]) == .settled, !segment.flags.contains(.fin),
+      halves[x].bits.contains(segment.payloadLength != 0 ? .dataLogged : .ackLogged)
+    {
       accept(segment, side: x)
       course.followData(segment, silence: silence)
       keepAsLatest(segment, side: x)
     } else if extra == 0 {
       accept(segment, side: x)
+      if segment.flags.contains(.fin) { noteFIN(side: x, isRepeated: false) }
+      if bits.contains(.closing) { updateClosed(segment, side: x) }
       follow(segment, side: x, silence: silence, [])
       settle()
       log(segment, side: x, [], &stores, settings)
@@ -32,15 +37,15 @@ extension Record {
   private func followsOn(
     _ segment: Segment, side x: Int, silence: Nanoseconds, _ settings: borrowing TrackerSettings
   ) -> Bool {
-    guard bits.intersection([.established, .closing, .unsettledNumbers]) == .established,
-      segment.flags.subtracting(.psh) == .ack, segment.sequence == halves[x].next, segment.options.blockCount == 0,
-      segment.window != 0, silence < settings.longIdle,
+    guard bits.intersection([.established, .unsettledNumbers]) == .established,
+      segment.flags.subtracting([.psh, .fin]) == .ack, segment.sequence == halves[x].next,
+      segment.options.blockCount == 0, segment.window != 0, silence < settings.longIdle,
       segment.marks.isDisjoint(with: Record.remarkableMarks), halves[x].bits.contains([.next, .acked]),
       halves[x].bits.isDisjoint(with: [.zeroWindow, .probing]),
       halves[1 &- x].bits.isDisjoint(with: [.zeroWindow, .probing])
     else { return false }
     let progress = halves[x].acked.distance(to: segment.acknowledgment)
-    guard progress > 0 || (progress == 0 && segment.payloadLength != 0),
+    guard progress > 0 || (progress == 0 && segment.length != 0),
       segment.acknowledgment.isAtMost(halves[1 &- x].next)
     else { return false }
     if segment.payloadLength != 0, halves[1 &- x].bits.contains(.edge), windowScale(of: 1 &- x) != nil,
@@ -60,8 +65,20 @@ extension Record {
         return false
       }
     }
-    return rightEdge(segment, side: x).map { !halves[x].bits.contains(.edge) || halves[x].rightEdge.isAtMost($0) }
-      ?? true
+    if let edge = rightEdge(segment, side: x), halves[x].bits.contains(.edge), edge.isBefore(halves[x].rightEdge) {
+      return false
+    }
+    return !(bits.contains(.closing) || segment.flags.contains(.fin)) || closesPlainly(segment, side: x)
+  }
+
+  /// Whether a segment that otherwise follows on belongs to a close by FINs of which nothing stands out.
+  @inline(__always) private func closesPlainly(_ segment: Segment, side x: Int) -> Bool {
+    let usual: Facts = [.syn, .synACK, .fin]
+    guard facts & ~usual.rawValue == 0, extra == 0, bits.isDisjoint(with: .closed),
+      bits.isSuperset(of: [.beginningOfFirst, .beginningOfSecond]),
+      !halves[x].bits.contains(.fin) || segment.length == 0
+    else { return false }
+    return !halves[1 &- x].bits.contains(.edge) || segment.sequence.isAtMost(halves[1 &- x].rightEdge)
   }
 
   /// Marks that are worth a closer look.
@@ -73,7 +90,7 @@ extension Record {
   @inline(__always)
   private mutating func accept(_ segment: Segment, side x: Int) {
     count(segment, side: x)
-    let end = segment.sequence + Int(segment.payloadLength)
+    let end = segment.end
     if end.rawValue < segment.sequence.rawValue { halves[x].wraps &+= 1 }
     halves[x].next = end
     halves[x].acked = segment.acknowledgment

@@ -5,7 +5,8 @@ struct Stores: ~Copyable {
   var icmp: Arena<ICMPNode>
   var held: Arena<HeldSegment>
   /// VLAN tags and tunnels seen, each combination once.
-  var envelopes: [Envelope] = [Envelope()]
+  private(set) var envelopes: [Envelope] = [Envelope()]
+  private var envelopeNumbers: [Envelope: UInt16] = [:]
   /// For reading back a log.
   var scratch: [LoggedSegment] = []
   var limits = TrackerLimits()
@@ -29,16 +30,18 @@ struct Stores: ~Copyable {
   mutating func envelope(_ segment: Segment) -> UInt16 {
     if segment.vlans.count == 0, segment.tunnels.count == 0 { return 0 }
     let wanted = Envelope(vlans: segment.vlans, tunnels: segment.tunnels)
-    for position in envelopes.indices where envelopes[position] == wanted { return UInt16(position) }
-    // Beyond a few hundred combinations (hostile input), the envelope is not kept.
-    guard envelopes.count < 512 else { return 0 }
+    if let known = envelopeNumbers[wanted] { return known }
+    // Beyond so many combinations (hostile input), the envelope is not kept.
+    guard envelopes.count < Int(UInt16.max) else { return 0 }
+    let number = UInt16(envelopes.count)
     envelopes.append(wanted)
-    return UInt16(envelopes.count - 1)
+    envelopeNumbers[wanted] = number
+    return number
   }
 }
 
 /// VLAN tags and tunnels of a frame.
-struct Envelope: Equatable {
+struct Envelope: Hashable {
   var vlans = VLANStack()
   var tunnels = TunnelStack()
 }
