@@ -8,8 +8,9 @@ public struct Analyzer: ~Copyable {
   /// An analyzer for one capture.
   ///
   /// `seed` scatters the tuples in memory; no result depends on it. Without one, a random number makes it impossible to
-  /// prepare tuples that collide. `capacity` bounds the connections remembered at a time.
-  public init(settings: TrackerSettings, seed: UInt64? = nil, capacity: Int = 1 << 23) {
+  /// prepare tuples that collide. `capacity` bounds the connections remembered at a time, of each of the 16 parts into
+  /// which tuples fall.
+  public init(settings: TrackerSettings, seed: UInt64? = nil, capacity: Int = 1 << 19) {
     tracker = Tracker(
       settings: settings, seed: seed ?? UInt64.random(in: .min ... .max), capacity: UInt32(clamping: capacity))
   }
@@ -32,6 +33,39 @@ public struct Analyzer: ~Copyable {
       for position in 0..<count { tracker.prefetchRecord(locations[position].hash) }
       for position in 0..<count { tracker.ingest(segments[start + position], locations[position], sink: &sink) }
       start += count
+    }
+  }
+
+  /// Takes those segments that belong to a share, in capture order, and lets time pass by all of them. `marks` are theirs.
+  public mutating func ingest<Sink: StorySink & ~Copyable>(
+    _ segments: Span<Segment>, marks: Span<ShareMark>, share: FlowShare, sink: inout Sink
+  ) {
+    precondition(marks.count == segments.count, "each segment has a mark")
+    guard !segments.isEmpty else { return }
+    var locations = InlineArray<32, Tracker.Location>(repeating: tracker.locate(segments[0]))
+    var start = 0
+    while start < segments.count {
+      var own = 0
+      var end = start
+      while end < segments.count, own < Analyzer.batch {
+        if share.has(marks[end].part) {
+          locations[own] = tracker.locate(segments[end])
+          tracker.table.prefetch(locations[own].hash)
+          own += 1
+        }
+        end += 1
+      }
+      for position in 0..<own { tracker.prefetchRecord(locations[position].hash) }
+      own = 0
+      for position in start..<end {
+        if share.has(marks[position].part) {
+          tracker.ingest(segments[position], locations[own], sink: &sink)
+          own += 1
+        } else if !marks[position].isQuoted {
+          tracker.passTime(marks[position].time, frame: segments[position].frame, sink: &sink)
+        }
+      }
+      start = end
     }
   }
 

@@ -25,6 +25,9 @@ struct RunPlan {
   var showsProgress: Bool
   /// Threads to use.
   var threads = 1
+  /// Threads that share tracking and inference; 0: all is done on one thread. Reading and reporting, on a thread each,
+  /// together are work for the one that is left.
+  var shards: Int { min(max(0, threads - 1), FlowShare.parts) }
 
   /// Resolves what was typed against the terminal and the environment.
   init(read: ReadOptions, settings options: SettingOptions, report: ReportOptions) throws(Failure) {

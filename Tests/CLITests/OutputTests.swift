@@ -32,6 +32,22 @@ import Testing
     #expect(status == (before.isEmpty ? "141" : "0") || status == "0", "\(outcome.errors)")
   }
 
+  @Test("the report is the same for any number of threads", arguments: ["text", "jsonl"])
+  func threadsChangeNothing(format: String) throws {
+    let folder = CommandRunner.root.appending(path: "Fixtures/kernel")
+    let captures = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+      .filter { $0.pathExtension == "pcap" }.map(\.path).sorted()
+    // Again and again, so that there are many batches, and tuples that are used again.
+    let input = [[String]](repeating: captures, count: 6).flatMap { $0 }
+    let arguments = input + ["--format", format, "--threads"]
+    let alone = try CommandRunner.run(arguments + ["1"])
+    #expect(alone.status == 0 && alone.output.count > 1000)
+    for threads in ["2", "3", "4", "40"] {
+      let outcome = try CommandRunner.run(arguments + [threads])
+      #expect(outcome.status == 0 && outcome.output == alone.output, "\(threads) threads")
+    }
+  }
+
   @Test func aFullDiskIsAnError() throws {
     guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
     let outcome = try CommandRunner.run([CommandLineTests.capture, "--output", "/dev/full"])

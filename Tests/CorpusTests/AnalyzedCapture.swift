@@ -33,7 +33,7 @@ struct AnalyzedCapture {
 
   private struct Sink: StorySink {
     var connections: [Connection] = []
-    mutating func take(_ story: borrowing ConnectionStory) { connections.append(Connection(story)) }
+    mutating func take(_ story: inout ConnectionStory) { connections.append(Connection(story)) }
   }
 
   var connections: [Connection]

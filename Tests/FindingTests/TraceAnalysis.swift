@@ -39,6 +39,7 @@ enum TraceAnalysis {
     capture.signs = watch.finish()
     var sink = ExaminingSink(engine: FindingEngine(settings: settings, examples: examples))
     var analyzer = Analyzer(settings: TrackerSettings(), seed: 1)
+    sink.engine.note(capture.signs.known)
     for segment in segments {
       sink.now = segment.time
       analyzer.ingest([segment].span, sink: &sink)
@@ -50,10 +51,10 @@ enum TraceAnalysis {
 }
 
 /// Asks the engine about each connection.
-struct ExaminingSink: StorySink {
+struct ExaminingSink: StorySink, ~Copyable {
   var engine: FindingEngine
   var now: Nanoseconds = 0
   var findings: [Finding] = []
 
-  mutating func take(_ story: borrowing ConnectionStory) { engine.examine(story, now: now, into: &findings) }
+  mutating func take(_ story: inout ConnectionStory) { engine.examine(story, now: now, into: &findings) }
 }

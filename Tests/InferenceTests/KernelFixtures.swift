@@ -13,7 +13,7 @@ enum KernelFixtures {
 
   private struct Collector: StorySink {
     var stories: [ConnectionStory] = []
-    mutating func take(_ story: borrowing ConnectionStory) { stories.append(copy story) }
+    mutating func take(_ story: inout ConnectionStory) { stories.append(story) }
   }
 
   /// The stories of a capture, by first frame.

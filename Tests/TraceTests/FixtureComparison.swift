@@ -8,12 +8,12 @@ struct Analysis {
   var stories: [ConnectionStory] = []
   var findings: [Finding] = []
 
-  private struct Sink: StorySink {
+  private struct Sink: StorySink, ~Copyable {
     var analysis = Analysis()
     var engine = FindingEngine()
     var now: Nanoseconds = 0
-    mutating func take(_ story: borrowing ConnectionStory) {
-      analysis.stories.append(copy story)
+    mutating func take(_ story: inout ConnectionStory) {
+      analysis.stories.append(story)
       engine.examine(story, now: now, into: &analysis.findings)
     }
   }
@@ -24,6 +24,7 @@ struct Analysis {
   init(_ segments: [Segment], capture: CaptureFacts = CaptureFacts()) {
     var analyzer = Analyzer(settings: TrackerSettings(), seed: 1)
     var sink = Sink()
+    sink.engine.note(capture.signs.known)
     for segment in segments {
       sink.now = max(sink.now, segment.time)
       let one: [Segment] = [segment]

@@ -3,7 +3,7 @@
 /// Keeps copies of all stories.
 struct Collector: StorySink {
   var stories: [ConnectionStory] = []
-  mutating func take(_ story: borrowing ConnectionStory) { stories.append(copy story) }
+  mutating func take(_ story: inout ConnectionStory) { stories.append(story) }
 }
 
 /// A pair of ends and a clock, to write segments in one line each.

@@ -10,7 +10,7 @@ import Glibc
 enum Stage: String, CaseIterable { case walk, decode, stories, findings }
 
 /// Counts stories, and has them examined when asked.
-struct Counter: StorySink {
+struct Counter: StorySink, ~Copyable {
   var stories = 0
   var findings = 0
   var segments = 0
@@ -19,7 +19,7 @@ struct Counter: StorySink {
 
   init(findings: Bool) { engine = findings ? FindingEngine() : nil }
 
-  mutating func take(_ story: borrowing ConnectionStory) {
+  mutating func take(_ story: inout ConnectionStory) {
     stories += 1
     segments += story.segments.count
     found.removeAll(keepingCapacity: true)

@@ -39,6 +39,8 @@ public struct ConnectionStory: Sendable {
   public var lastTime: Nanoseconds = 0
   /// Time of the newest segment of the capture when nothing could change the story any more.
   public var settledAt: Nanoseconds = 0
+  /// Its place among all stories.
+  public internal(set) var turn = StoryTurn()
   /// Counters by sender.
   public var figures = PerSide(both: SideFigures())
 

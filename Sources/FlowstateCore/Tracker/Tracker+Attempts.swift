@@ -37,7 +37,7 @@ extension Tracker {
   /// Reports an attempt that nothing followed; the caller takes it out of the wheel and the table.
   mutating func finishAttempt<Sink: StorySink & ~Copyable>(_ index: UInt32, sink: inout Sink) {
     if tellAttempt(index) {
-      sink.take(story)
+      handOver(to: &sink)
       return
     }
     records[Tracker.spare] = record(of: index, hash: 0)

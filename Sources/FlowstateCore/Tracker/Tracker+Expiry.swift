@@ -1,7 +1,9 @@
 extension Tracker {
-  /// Looks at the connections whose seconds are over: reports and frees those whose time has come, in its order.
+  /// Looks at the connections whose seconds are over by a frame: reports and frees those whose time has come, in its order.
   @inline(never)
-  mutating func expire<Sink: StorySink & ~Copyable>(_ seconds: ClosedRange<Int64>, sink: inout Sink) {
+  mutating func expire<Sink: StorySink & ~Copyable>(
+    _ seconds: ClosedRange<Int64>, by frame: UInt64, sink: inout Sink
+  ) {
     due.clear()
     for second in seconds {
       var index = wheel.take(second: second, lane: .records)
@@ -30,6 +32,7 @@ extension Tracker {
     if due.count > 1 { due.sort { $0.moment != $1.moment ? $0.moment < $1.moment : $0.id < $1.id } }
     for position in due.indices {
       prefetchDue(position, removing: true)
+      turn = StoryTurn(frame: frame, moment: due[position].moment, id: due[position].id)
       retire(due[position].index, sink: &sink)
     }
   }
@@ -73,12 +76,14 @@ extension Tracker {
       let attempt = index & ~Tracker.attemptBit
       finishAttempt(attempt, sink: &sink)
       table.remove(attempts[attempt].key.hash(seed: seed), index)
+      forget(attempts[attempt].key)
       attempts.release(attempt)
       return
     }
     settleHeld(index, sink: &sink)
     finish(index, sink: &sink)
     table.remove(records[index].hash, index)
+    forget(records[index].key)
     records.release(index)
   }
 
@@ -102,6 +107,7 @@ extension Tracker {
     for position in due.indices {
       prefetchDue(position, removing: false)
       let index = due[position].index
+      turn = StoryTurn(frame: .max, id: due[position].id)
       if Tracker.isAttempt(index) {
         finishAttempt(index & ~Tracker.attemptBit, sink: &sink)
       } else {
@@ -111,6 +117,7 @@ extension Tracker {
     }
     // All at once: taking them out one by one, in another order than the table's, costs more than telling them.
     table.removeAll()
+    forgetAll()
     wheel.removeAllEntries()
     records.releaseAll(but: Tracker.spare)
     attempts.releaseAll()

@@ -18,6 +18,7 @@ extension Tracker {
   mutating func ingestWithCare<Sink: StorySink & ~Copyable>(
     _ segment: Segment, _ location: Location, _ index: UInt32, sink: inout Sink
   ) {
+    turn = StoryTurn(frame: segment.frame, moment: .max)
     if records[index].held != 0 {
       let waited = segment.time &- stores.held[records[index].held].segment.time
       if waited > settings.decide, !repeatsHeld(segment, location, index) {

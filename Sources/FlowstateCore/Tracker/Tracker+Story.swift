@@ -8,7 +8,7 @@ extension Tracker {
   /// Has a connection's story explained and hands it over.
   mutating func report<Sink: StorySink & ~Copyable>(_ index: UInt32, sink: inout Sink) {
     if !(sink.takesBrief && tellInBrief(index)) { tell(index) }
-    sink.take(story)
+    handOver(to: &sink)
   }
 
   /// As `finish`; `predecessor` gets what the connection leaves to its successor.
@@ -17,8 +17,14 @@ extension Tracker {
   ) {
     tell(index)
     predecessor = leftBehind(index)
-    sink.take(story)
+    handOver(to: &sink)
     free(index)
+  }
+
+  /// Hands the story over.
+  mutating func handOver<Sink: StorySink & ~Copyable>(to sink: inout Sink) {
+    story.turn = turn
+    sink.take(&story)
   }
 
   private mutating func tell(_ index: UInt32) {

@@ -8,12 +8,15 @@ struct Tracker: ~Copyable {
   var table = SlotTable()
   var records: Arena<Record>
   var attempts: Arena<Attempt>
-  /// At most so many connections at a time, whatever their form.
-  let capacity: Int
+  /// At most so many connections of each part of the tuples at a time, whatever their form.
+  private let capacity: UInt32
+  private var population = InlineArray<16, UInt32>(repeating: 0)
   var stores = Stores()
   var wheel = ExpiryWheel()
   /// The one story that is filled again and again.
   var story = ConnectionStory()
+  /// When it is told.
+  var turn = StoryTurn()
   /// Time of the last frame seen.
   var captureEnd: Nanoseconds = .min
   /// Connections that are due, while a second is being worked off.
@@ -29,11 +32,11 @@ struct Tracker: ~Copyable {
   init(settings: TrackerSettings, seed: UInt64, capacity: UInt32) {
     self.settings = settings
     self.seed = seed
+    self.capacity = max(capacity, 1)
     // Index 0 is none, and one record is spare; indices of attempts need the highest bit.
-    let capacity = min(max(capacity, 2), Tracker.attemptBit - 2)
-    self.capacity = Int(capacity) - 1
-    records = Arena(capacity: capacity + 1, hugePages: true)
-    attempts = Arena(capacity: capacity, hugePages: true)
+    let most = min(UInt64(self.capacity) * UInt64(FlowShare.parts), UInt64(Tracker.attemptBit) - 3)
+    records = Arena(capacity: UInt32(most) + 2, hugePages: true)
+    attempts = Arena(capacity: UInt32(most) + 1, hugePages: true)
     var nobody = Segment()
     nobody.frame = 1
     let key = FlowKey(a: nobody.source, b: nobody.destination, space: 0)
@@ -78,8 +81,7 @@ struct Tracker: ~Copyable {
       attachError(segment, location)
       return
     }
-    if segment.time > captureEnd { captureEnd = segment.time }
-    if let over = wheel.advance(to: segment.time) { expire(over, sink: &sink) }
+    passTime(segment.time, frame: segment.frame, sink: &sink)
     var index = find(location)
     guard index != 0 else {
       begin(segment, location)
@@ -101,6 +103,13 @@ struct Tracker: ~Copyable {
     takeInto(index, segment, location.fromSecond)
   }
 
+  /// Moves capture time on to that of a frame.
+  @inline(__always)
+  mutating func passTime<Sink: StorySink & ~Copyable>(_ time: Nanoseconds, frame: UInt64, sink: inout Sink) {
+    if time > captureEnd { captureEnd = time }
+    if let over = wheel.advance(to: time) { expire(over, by: frame, sink: &sink) }
+  }
+
   /// Gives a segment to its record, and moves the record in the wheel when that closed it.
   @inline(__always)
   mutating func takeInto(_ index: UInt32, _ segment: Segment, _ fromSecond: Bool) {
@@ -115,15 +124,18 @@ struct Tracker: ~Copyable {
   /// Begins a connection with its first segment.
   @inline(never)
   mutating func begin(_ segment: Segment, _ location: Location) {
-    guard live < capacity else {
+    let part = location.key.part
+    guard population[part] < capacity else {
       stores.limits.tableLimit &+= 1
       return
     }
+    population[part] &+= 1
     if Attempt.fits(segment), beginAttempt(segment, location) { return }
     var record = Record(segment, key: location.key, hash: location.hash, fromSecond: location.fromSecond)
     record.envelope = stores.envelope(segment)
     let index = records.allocate(record)
     guard index != 0 else {
+      forget(location.key)
       stores.limits.tableLimit &+= 1
       return
     }
@@ -131,6 +143,12 @@ struct Tracker: ~Copyable {
     records[index].take(segment, side: location.fromSecond ? 1 : 0, &stores, settings)
     wheel.add(index, deadline: segment.time &+ records[index].retention(settings), to: &records, lane: .records)
   }
+
+  /// A connection leaves the table.
+  @inline(__always) mutating func forget(_ key: FlowKey) { population[key.part] &-= 1 }
+
+  /// All connections left the table.
+  mutating func forgetAll() { population = InlineArray(repeating: 0) }
 
   /// Attaches an ICMP error to the connection that it quotes; it is none of that connection's frames.
   @inline(never)

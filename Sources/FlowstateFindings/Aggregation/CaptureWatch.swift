@@ -21,8 +21,12 @@ public struct CaptureWatch: Sendable {
   private var sampledUntil: Nanoseconds = .min
   private var left = 0
   private var watchedUntil: Nanoseconds = .min
+  private var isWatching = false
   private var votes = ClockVotes()
   private var signs = CaptureSigns()
+
+  /// Steps of the capturing clock so far, the first ones. The vote on the latest one may go on in `finish`.
+  public private(set) var steps: [ClockStep] = []
 
   /// Nothing seen yet.
   public init() {}
@@ -31,6 +35,7 @@ public struct CaptureWatch: Sendable {
   public mutating func take(_ segments: Span<Segment>) {
     for index in segments.indices {
       let time = segments[index].time
+      if isWatching, time >= watchedUntil { closeVote(by: segments[index].frame) }
       if let last, (time &- last).magnitude >= UInt64(Self.leap) { beginLeap(last, segments[index]) }
       last = time
       lastFrame = segments[index].frame
@@ -46,20 +51,33 @@ public struct CaptureWatch: Sendable {
 
   /// What was seen. Call it once, at the end.
   public mutating func finish() -> CaptureSigns {
+    closeVote(by: .max)
     settleLeap()
+    signs.known = steps
     for index in flows.indices { signs.note(flows[index]) }
     flows.removeAll()
     return signs
   }
 
   private mutating func beginLeap(_ last: Nanoseconds, _ segment: Segment) {
+    closeVote(by: segment.frame)
     settleLeap()
+    isWatching = true
     votes = ClockVotes(era: votes.era &+ 1, before: lastFrame, after: segment.frame, time: segment.time)
     watchedUntil = segment.time &+ Self.window
   }
 
   private mutating func settleLeap() {
     if let step = votes.step { signs.add(step) }
+  }
+
+  /// What is known of the latest leap by a frame: connections that end from now on are judged by it.
+  private mutating func closeVote(by frame: UInt64) {
+    guard isWatching else { return }
+    isWatching = false
+    guard var step = votes.step, steps.count < CaptureSigns.exampleLimit else { return }
+    step.knownBy = frame
+    steps.append(step)
   }
 
   private mutating func look(_ segment: Segment) {
@@ -103,6 +121,8 @@ public struct CaptureSigns: Sendable {
   var clockSteps: UInt64 = 0
   /// Some of them.
   var steps: [ClockStep] = []
+  /// Those that connections were judged by.
+  public internal(set) var known: [ClockStep] = []
 
   /// Nothing.
   public init() {}

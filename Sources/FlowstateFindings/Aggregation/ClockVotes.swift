@@ -1,7 +1,7 @@
 import FlowstateCore
 
 /// The capturing clock was set.
-struct ClockStep: Sendable {
+public struct ClockStep: Sendable {
   /// The frames before and after.
   var frames: (UInt64, UInt64)
   /// Time of the frame after.
@@ -12,6 +12,8 @@ struct ClockStep: Sendable {
   var flows: Int
   /// Hosts whose clocks agree.
   var hosts: Int
+  /// The frame by which that was known; `.max` for the end of the capture.
+  var knownBy = UInt64.max
 }
 
 /// What the senders' timestamps say of a leap of the capture time: whether they leapt along.

@@ -690,7 +690,7 @@ Certain by the value. It also shows that the capture was made on the sending hos
       "clock-step": #"""
 # clock-step: The capture clock jumped
 
-The recording host's clock was set during the capture. Gaps and durations across the step are wrong.
+The recording host's clock was set during the capture. Gaps and durations across the step are wrong: findings that rest on them (slow-close, tuple-reuse-after-2msl and the like) are not told of connections during which the clock was set, and time that did not pass is no wait for an answer.
 
 ## What you see
 
@@ -6084,7 +6084,7 @@ TCP 首部、载荷和 IP ID 都相同，相隔几微秒到 10 毫秒；MAC 地�
       "clock-step": #"""
 # clock-step: 抓包时钟跳变
 
-抓包期间主机时钟被调整，跨越该点的间隔和时长都不对。
+抓包期间主机时钟被调整，跨越该点的间隔和时长都不对：依赖时长的发现（slow-close、tuple-reuse-after-2msl 等）不再对跨越该点的连接报告，并未真正流逝的时间也不算作等待应答的时间。
 
 ## 现象
 

@@ -3,7 +3,9 @@ import FlowstateCore
 /// Asks the rules about each connection that has ended, and folds symptoms under their causes.
 ///
 /// An ordinary connection costs one AND against the union of all triggers, and one for each rule when a bit is set.
-public struct FindingEngine: Sendable {
+///
+/// Not copyable: to ask rules, which only read the engine's context, would copy it.
+public struct FindingEngine: ~Copyable, Sendable {
   private let rules: [any FindingRule.Type]
   /// Rules over the capture with their accumulators.
   private var captureRules: [any CaptureRule]
@@ -11,6 +13,8 @@ public struct FindingEngine: Sendable {
   private let triggers: [Facts]
   private let captureTriggers: [Facts]
   private let union: Facts
+  /// Rules that rest on a span of capture time.
+  private let timed: [Bool]
   /// The rules that the latest connections' facts call for: few sets of facts come again and again.
   private var selections = [Selection](repeating: Selection(), count: 64)
   private var context: RuleContext
@@ -27,6 +31,7 @@ public struct FindingEngine: Sendable {
     captureRules = wanted.map { $0.init() }
     triggers = rules.map { $0.trigger }
     captureTriggers = wanted.map { $0 is any BookRule.Type ? [] : $0.trigger }
+    timed = rules.map { $0.measuresTime }
     union = (triggers + captureTriggers).reduce(Facts()) { $0.union($1) }
     context = RuleContext(settings: settings)
     report = FindingReport(
@@ -37,6 +42,9 @@ public struct FindingEngine: Sendable {
 
   /// Takes note that the capturing system dropped frames: from now on, what was never seen may have been dropped.
   public mutating func noteDrops() { context.settings.dropsReported = true }
+
+  /// Takes note of the steps of the capturing clock so far. Each counts for connections that end after it was known.
+  public mutating func note(_ clockSteps: [ClockStep]) { context.clockSteps = clockSteps }
 
   /// Appends what a connection shows to `findings`, most severe first.
   ///
@@ -55,6 +63,7 @@ public struct FindingEngine: Sendable {
     let facts = story.facts.union(.always)
     guard !facts.isDisjoint(with: union) else { return }
     context.now = now
+    context.turn = story.turn.frame
     context.outline.clear()
     context.resets.clear()
     report.findings.clear()
@@ -81,7 +90,9 @@ public struct FindingEngine: Sendable {
   }
 
   private func askRules(_ selection: Int, _ story: borrowing ConnectionStory, _ report: inout FindingReport) {
+    let isAcrossStep = !context.clockSteps.isEmpty && context.isAcrossClockStep(story)
     for index in selections[selection].rules {
+      if isAcrossStep, timed[index] { continue }
       report.begin(index)
       rules[index].check(story, context, &report)
     }
@@ -120,6 +131,7 @@ public struct FindingEngine: Sendable {
     now: Nanoseconds, capture: CaptureFacts = CaptureFacts(), into findings: inout [Finding]
   ) {
     context.now = now
+    context.turn = .max
     context.capture = capture
     report.findings.clear()
     report.tellsAll()

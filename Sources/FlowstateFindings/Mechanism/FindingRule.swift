@@ -14,10 +14,18 @@ public protocol FindingDescription: Sendable {
   static var references: [Reference] { get }
   /// The rule is asked only about connections with one of these facts.
   static var trigger: Facts { get }
+  /// Whether the finding rests on a span of capture time: then the rule is not asked about connections during which the
+  /// capturing clock was set.
+  static var measuresTime: Bool { get }
   /// A Wireshark display filter for segments of this kind, on its own wider than the finding.
   static var pattern: String { get }
   /// Traces that it must find, and look-alikes about which it must be silent.
   static var examples: [Example] { get }
+}
+
+extension FindingDescription {
+  /// No.
+  public static var measuresTime: Bool { false }
 }
 
 /// A finding that one connection shows by itself. One enum, one file.

@@ -16,6 +16,10 @@ public struct RuleContext: Sendable {
   var book = HostBook()
   /// What reading the capture showed; known when it is over.
   var capture = CaptureFacts()
+  /// Steps of the capturing clock, known when the connection ended or later.
+  var clockSteps: [ClockStep] = []
+  /// The frame by which the connection ended.
+  var turn: UInt64 = .max
   /// What each RST of the connection means.
   var resets: [ResetReading] = []
 
@@ -36,8 +40,24 @@ public struct RuleContext: Sendable {
 
   /// Whether "never" can be said of what follows a moment, given the last gap between retransmissions (0 for none).
   func gate(after time: Nanoseconds, lastGap: Nanoseconds = 0) -> Gate {
-    if now &- time < max(settings.horizon, 2 &* lastGap) { return .pending }
+    if elapsed(since: time) < max(settings.horizon, 2 &* lastGap) { return .pending }
     return settings.dropsReported ? .drops : .open
+  }
+
+  /// Time that passed since a moment; by how much the capturing clock was set forward does not count.
+  func elapsed(since time: Nanoseconds) -> Nanoseconds {
+    var elapsed = now &- time
+    for step in clockSteps where step.knownBy <= turn && step.size > 0 && step.time > time && step.time <= now {
+      elapsed &-= step.size
+    }
+    return elapsed
+  }
+
+  /// Whether the capturing clock was set during a connection, or between it and the one before on its tuple: then times
+  /// within it tell nothing.
+  func isAcrossClockStep(_ story: borrowing ConnectionStory) -> Bool {
+    let start = story.predecessor?.lastFrame ?? story.firstFrame
+    return clockSteps.contains { $0.knownBy <= turn && start <= $0.frames.0 && $0.frames.1 <= story.lastFrame }
   }
 
   /// Round trip from the capture point to an end and back; a guess on the safe side when the handshake does not tell.

@@ -71,7 +71,7 @@ public struct TextReport: Report {
     if !options.selection.connections.isEmpty, options.selection.names(story) { keep(story, findings: findings) }
   }
 
-  private mutating func list(_ story: borrowing ConnectionStory, findings: [Finding]) {
+  @inline(never) private mutating func list(_ story: borrowing ConnectionStory, findings: [Finding]) {
     guard options.selection.shows(story, findings: findings) else { return }
     let words = Words(language: options.language)
     row.connectionLine(story, findings: findings, context: context, words: words)
@@ -79,7 +79,7 @@ public struct TextReport: Report {
     row.removeAll()
   }
 
-  private mutating func keep(_ story: borrowing ConnectionStory, findings: [Finding]) {
+  @inline(never) private mutating func keep(_ story: borrowing ConnectionStory, findings: [Finding]) {
     guard drawn.count < Self.ladderLimit else {
       notDrawn += 1
       return

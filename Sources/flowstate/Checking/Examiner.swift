@@ -32,32 +32,33 @@ struct Examiner: CaptureExaminer {
       return examined
     }
     var reading = ReadingStage(reader, DecodingStage(plan))
-    var analysis = AnalysisStage(plan, report: StoryCollector(context: context))
+    var examination = Examination(plan, context)
     var batch = SegmentBatch()
-    while reading.next(into: &batch) { analysis.analyze(batch, origin: batch.origin) }
-    let outcome = reading.outcome
-    var examined = analysis.collect(outcome)
+    while reading.next(into: &batch) { examination.take(batch) }
+    let outcome = reading.finish()
+    var examined = examination.finish(outcome)
     examined.problems = outcome.errors.map { "\($0)" }
     return examined
   }
 
   func examine(_ frames: FrameList) -> Examined {
     var decoding = DecodingStage(plan)
-    var analysis = AnalysisStage(plan, report: StoryCollector(context: context))
+    var examination = Examination(plan, context)
     var batch = SegmentBatch()
     var start = 0
     while start < frames.frames.count {
       let end = min(start + CaptureReader.batchSize, frames.frames.count)
       // Octets are of a plain type, and the span ends with the call.
       unsafe decoding.decode(frames.bytes.span.bytes, frames.frames.span.extracting(start..<end), into: &batch)
-      analysis.analyze(batch, origin: frames.frames.first?.info.time)
+      batch.pace = Pace(origin: frames.frames.first?.info.time, clockSteps: decoding.clockSteps)
+      examination.take(batch)
       start = end
     }
-    var outcome = ReadingOutcome(account: decoding.account)
+    var outcome = decoding.finish()
     outcome.totals.frames = UInt64(frames.frames.count)
     outcome.totals.firstTime = frames.frames.first?.info.time
     outcome.totals.latestTime = frames.frames.map(\.info.time).max()
-    return analysis.collect(outcome)
+    return examination.finish(outcome)
   }
 
   /// All frames of captures, in memory.
@@ -88,10 +89,26 @@ struct Examiner: CaptureExaminer {
   }
 }
 
-extension AnalysisStage where R == StoryCollector {
+/// One capture on its way from segments to everything that is said of it.
+private struct Examination: ~Copyable {
+  private var analyzer: Analyzer
+  private var sink: ReportSink<StoryCollector>
+
+  init(_ plan: RunPlan, _ context: ReportContext) {
+    analyzer = Analyzer(settings: plan.tracker)
+    sink = ReportSink(report: StoryCollector(context: context), settings: plan.findings)
+  }
+
+  mutating func take(_ batch: SegmentBatch) {
+    sink.keepUp(with: batch.pace)
+    batch.analyze(by: &analyzer, sink: &sink)
+  }
+
   /// Ends the analysis; everything that was kept.
-  fileprivate mutating func collect(_ outcome: ReadingOutcome) -> Examined {
-    _ = finish(outcome) { _, _ in CaptureSummary(outcome) }
-    return report.examined
+  mutating func finish(_ outcome: ReadingOutcome) -> Examined {
+    sink.endCapture(outcome)
+    analyzer.finish(sink: &sink)
+    sink.finish(capture: CaptureSummary(outcome), signs: outcome.signs)
+    return sink.report.examined
   }
 }

@@ -13,6 +13,7 @@ enum ExampleTrace {
       let settings = TrackerSettings()
       var analyzer = Analyzer(settings: settings)
       var finder = Finder(id: id)
+      finder.engine.note(capture.signs.known)
       analyzer.ingest(segments.span, sink: &finder)
       analyzer.finish(sink: &finder)
       guard let shown = finder.best(now: segments.last?.time ?? 0, capture) else { return nil }
@@ -48,17 +49,17 @@ enum ExampleTrace {
   }
 
   /// Keeps the connections of an example with what was found in them.
-  private struct Finder: StorySink {
+  private struct Finder: StorySink, ~Copyable {
     let id: String
     var engine = FindingEngine()
     var told: [(story: ConnectionStory, findings: [Finding])] = []
 
     init(id: String) { self.id = id }
 
-    mutating func take(_ story: borrowing ConnectionStory) {
+    mutating func take(_ story: inout ConnectionStory) {
       var found: [Finding] = []
       engine.examine(story, now: story.settledAt, into: &found)
-      told.append((copy story, found))
+      told.append((story, found))
     }
 
     /// The first connection that shows the finding, by itself or among others.

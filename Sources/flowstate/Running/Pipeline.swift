@@ -7,27 +7,17 @@ import FlowstateReports
 enum Pipeline {
   /// Runs to the end of the input, or until nobody reads the output any more.
   static func run(_ plan: RunPlan, report: some Report, output: DescriptorOutput) throws(Failure) -> ExitStatus {
-    let reading = Reading.begin(ReadingStage(try open(plan), DecodingStage(plan)), threads: plan.threads)
-    var analysis = AnalysisStage(plan, report: report)
-    var batch = SegmentBatch()
-    var progress = Progress(isShown: plan.showsProgress)
-    var isComplete = true
-    while reading.next(&batch) {
-      guard output.failure == nil else {
-        isComplete = false
-        break
+    let reading = Reading(ReadingStage(try open(plan), DecodingStage(plan)), analyses: max(1, plan.shards))
+    var reporting = ReportingStage(plan, report: report, output: output)
+    let end: (outcome: ReadingOutcome, limits: TrackerLimits) =
+      if plan.shards > 0, var shards = ShardedAnalysis(plan, reading, takesBrief: reporting.sink.takesBrief) {
+        shards.run(&reporting)
+      } else {
+        analyze(reading, plan, &reporting)
       }
-      analysis.analyze(batch, origin: batch.origin)
-      progress.update(
-        frames: batch.framesRead, connections: analysis.connections, read: batch.bytesRead, size: plan.size)
-    }
-    progress.finish()
-    let outcome = isComplete ? reading.finish() : reading.cancel()
-    let worst = analysis.finish(outcome) { limits, listenersNotKept in
-      summary(outcome, limits: limits, listenersNotKept: listenersNotKept)
-    }
-    for error in outcome.errors { Terminal.say("flowstate: \(error)") }
-    if !outcome.errors.isEmpty { return .unreadable }
+    let worst = reporting.finish(end.outcome, end.limits)
+    for error in end.outcome.errors { Terminal.say("flowstate: \(error)") }
+    if !end.outcome.errors.isEmpty { return .unreadable }
     if let limit = plan.failOn, let worst, worst >= limit { return .found }
     return .analyzed
   }
@@ -40,63 +30,58 @@ enum Pipeline {
     }
   }
 
-  private static func summary(
-    _ outcome: ReadingOutcome, limits: TrackerLimits, listenersNotKept: UInt64
-  ) -> CaptureSummary {
-    var summary = CaptureSummary(outcome)
-    let counts: [(String, UInt64)] = [
-      ("segments_of_one_connection", limits.logLimit), ("connections", limits.tableLimit),
-      ("icmp_errors", limits.icmpNotKept), ("incomplete_datagrams", outcome.abandonedDatagrams),
-      ("listeners", listenersNotKept),
-    ]
-    summary.limitsHit = counts.filter { $0.1 > 0 }.map { CaptureSummary.LimitHit(limit: $0.0, count: $0.1) }
-    return summary
+  /// All on this thread.
+  private static func analyze<R: Report>(
+    _ reading: Reading, _ plan: RunPlan, _ reporting: inout ReportingStage<R>
+  ) -> (ReadingOutcome, TrackerLimits) {
+    var analyzer = Analyzer(settings: plan.tracker)
+    var batch = SegmentBatch()
+    while reporting.isWanted, reading.next(&batch) {
+      reporting.keepUp(with: batch.pace)
+      batch.analyze(by: &analyzer, sink: &reporting.sink)
+    }
+    let outcome = reporting.isWanted ? reading.finish() : reading.cancel()
+    reporting.endCapture(outcome)
+    analyzer.finish(sink: &reporting.sink)
+    return (outcome, analyzer.limits)
   }
 }
 
-/// Frames to segments.
-struct DecodingStage: ~Copyable {
-  private var decoder: FrameDecoder
-  private(set) var account = FrameAccount()
+/// Connections to findings and the report.
+struct ReportingStage<R: Report>: ~Copyable {
+  var sink: ReportSink<R>
+  private let output: DescriptorOutput
+  private var progress: Progress
+  private let size: UInt64?
 
-  init(_ plan: RunPlan) { decoder = FrameDecoder(settings: plan.decoder) }
-
-  var abandonedDatagrams: UInt64 { decoder.abandonedDatagrams }
-
-  mutating func decode(_ bytes: RawSpan, _ frames: Span<CapturedFrame>, into batch: inout SegmentBatch) {
-    batch.decode(bytes, frames, decoder: &decoder, account: &account)
-  }
-}
-
-/// Segments to connections, findings and the report.
-struct AnalysisStage<R: Report>: ~Copyable {
-  private var analyzer: Analyzer
-  private var watch = CaptureWatch()
-  private var sink: ReportSink<R>
-
-  init(_ plan: RunPlan, report: R) {
-    analyzer = Analyzer(settings: plan.tracker)
+  init(_ plan: RunPlan, report: R, output: DescriptorOutput) {
     sink = ReportSink(report: report, settings: plan.findings)
+    self.output = output
+    progress = Progress(isShown: plan.showsProgress)
+    size = plan.size
   }
 
-  /// The report as it is by now.
-  var report: R { sink.report }
+  /// Whether somebody still reads the output.
+  var isWanted: Bool { output.failure == nil }
 
-  /// Connections whose stories are told.
-  var connections: UInt64 { sink.report.totals.connections }
-
-  mutating func analyze(_ batch: SegmentBatch, origin: Nanoseconds?) {
-    if let origin { sink.report.context.origin = origin }
-    let segments = batch.segments.span.extracting(first: batch.count)
-    watch.take(segments)
-    analyzer.ingest(segments, sink: &sink)
+  /// Notes how far reading is, and shows it.
+  mutating func keepUp(with pace: Pace) {
+    sink.keepUp(with: pace)
+    progress.update(frames: pace.frames, connections: sink.report.totals.connections, read: pace.bytes, size: size)
   }
 
-  /// Tells what is left, and ends the report; the highest severity of all findings.
-  mutating func finish(_ outcome: ReadingOutcome, _ capture: (TrackerLimits, UInt64) -> CaptureSummary) -> Severity? {
-    if outcome.totals.dropsReported > 0 { sink.noteDrops() }
-    analyzer.finish(sink: &sink)
-    sink.finish(capture: capture(analyzer.limits, sink.listeners.notKept), signs: watch.finish())
+  /// All was read; what is left are connections that the capture's end leaves open.
+  mutating func endCapture(_ outcome: ReadingOutcome) {
+    progress.finish()
+    sink.endCapture(outcome)
+  }
+
+  /// Ends the report; the highest severity of all findings.
+  mutating func finish(_ outcome: ReadingOutcome, _ limits: TrackerLimits) -> Severity? {
+    var summary = CaptureSummary(outcome)
+    summary.noteLimits(
+      limits, incompleteDatagrams: outcome.abandonedDatagrams, listenersNotKept: sink.listeners.notKept)
+    sink.finish(capture: summary, signs: outcome.signs)
     return sink.worst
   }
 }
@@ -117,6 +102,16 @@ extension CaptureSummary {
     timesWentBack = totals.timeWentBack
     notAnalyzed[Int(NotAnalyzed.filtered.rawValue)] += totals.filtered
     if outcome.files.contains(where: { $0.drops != nil }) { dropsReported = totals.dropsReported }
+  }
+
+  /// How often limits were hit.
+  mutating func noteLimits(_ limits: TrackerLimits, incompleteDatagrams: UInt64, listenersNotKept: UInt64) {
+    let counts: [(String, UInt64)] = [
+      ("segments_of_one_connection", limits.logLimit), ("connections", limits.tableLimit),
+      ("icmp_errors", limits.icmpNotKept), ("incomplete_datagrams", incompleteDatagrams),
+      ("listeners", listenersNotKept),
+    ]
+    limitsHit = counts.filter { $0.1 > 0 }.map { LimitHit(limit: $0.0, count: $0.1) }
   }
 }
 

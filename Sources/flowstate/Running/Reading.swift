@@ -1,5 +1,6 @@
 import FlowstateCapture
 import FlowstateCore
+import FlowstateFindings
 
 /// What reading and decoding have come to, once both are over.
 struct ReadingOutcome: Sendable {
@@ -8,6 +9,30 @@ struct ReadingOutcome: Sendable {
   var errors: [CaptureError] = []
   var account = FrameAccount()
   var abandonedDatagrams: UInt64 = 0
+  /// What the segments say of the capture as a whole.
+  var signs = CaptureSigns()
+}
+
+/// Frames to segments, and what these say of the capture as a whole.
+struct DecodingStage: ~Copyable {
+  private var decoder: FrameDecoder
+  private var account = FrameAccount()
+  private var watch = CaptureWatch()
+
+  init(_ plan: RunPlan) { decoder = FrameDecoder(settings: plan.decoder) }
+
+  mutating func decode(_ bytes: RawSpan, _ frames: Span<CapturedFrame>, into batch: inout SegmentBatch) {
+    batch.decode(bytes, frames, decoder: &decoder, account: &account)
+    watch.take(batch.segments.span.extracting(first: batch.count))
+  }
+
+  /// Steps of the capturing clock so far.
+  var clockSteps: [ClockStep] { watch.steps }
+
+  /// What decoding has come to. Call it once, when it is over.
+  mutating func finish() -> ReadingOutcome {
+    ReadingOutcome(account: account, abandonedDatagrams: decoder.abandonedDatagrams, signs: watch.finish())
+  }
 }
 
 /// The input, from files to decoded segments.
@@ -23,9 +48,9 @@ struct ReadingStage: ~Copyable {
   /// Fills the next batch; false when all was read.
   mutating func next(into batch: inout SegmentBatch) -> Bool {
     guard ReadingStage.next(&reader, &decoding, &batch) else { return false }
-    batch.origin = reader.totals.firstTime
-    batch.framesRead = reader.totals.frames
-    batch.bytesRead = reader.bytesRead
+    batch.pace = Pace(
+      origin: reader.totals.firstTime, frames: reader.totals.frames, bytes: reader.bytesRead,
+      clockSteps: decoding.clockSteps)
     return true
   }
 
@@ -35,60 +60,69 @@ struct ReadingStage: ~Copyable {
     reader.nextBatch { decoding.decode($0, $1, into: &batch) }
   }
 
-  var outcome: ReadingOutcome {
-    ReadingOutcome(
-      files: reader.files, totals: reader.totals, errors: reader.errors, account: decoding.account,
-      abandonedDatagrams: decoding.abandonedDatagrams)
+  /// What reading has come to. Call it once, when all was read or no more is wanted.
+  mutating func finish() -> ReadingOutcome {
+    var outcome = decoding.finish()
+    outcome.files = reader.files
+    outcome.totals = reader.totals
+    outcome.errors = reader.errors
+    return outcome
   }
 }
 
-/// Where the analysis gets its batches from: read as it asks for them, or ahead of it on a thread of its own. The batches
-/// are the same.
+/// Where analyses get their batches from: read as a single one asks for them, or ahead of several that share them, on a
+/// thread of its own. The batches are the same.
 final class Reading: ThreadBody, @unchecked Sendable {
-  // `stage` and `outcome` are the thread's once it runs. The conveyor's end hands the outcome over.
+  // `stage` and `outcome` are the thread's once it runs. The end of the batches hands the outcome over.
   private var stage: ReadingStage
   private var outcome = ReadingOutcome()
-  private let conveyor: Conveyor<SegmentBatch>?
+  private let batches: Broadcast<SegmentBatch>
   private var isAhead = false
 
-  /// Batches between the threads: enough that neither waits for the other's odd long one.
-  private static let batches = 16
+  /// Batches between the threads: enough that none waits for another's odd long one.
+  private static let places = 16
 
-  /// Begins to read; ahead when there are threads for it.
-  static func begin(_ stage: consuming ReadingStage, threads: Int) -> Reading {
-    let reading = Reading(stage, isAhead: threads > 1)
-    if threads > 1 { reading.isAhead = DetachedThread.start(reading) }
-    return reading
+  /// Prepares reading for so many analyses, at least one.
+  init(_ stage: consuming ReadingStage, analyses: Int) {
+    self.stage = stage
+    batches = Broadcast((0..<Self.places).map { _ in SegmentBatch() }, takers: analyses)
   }
 
-  private init(_ stage: consuming ReadingStage, isAhead: Bool) {
-    self.stage = stage
-    conveyor = isAhead ? Conveyor([SegmentBatch](repeating: SegmentBatch(), count: Self.batches)) : nil
+  /// Begins to read ahead, on a thread of its own; false when there is none to be had.
+  func start() -> Bool {
+    isAhead = true
+    isAhead = DetachedThread.start(self)
+    return isAhead
   }
 
   func run() {
-    guard let conveyor else { return }
     var batch = SegmentBatch()
-    while stage.next(into: &batch), conveyor.put(&batch) {}
-    outcome = stage.outcome
-    conveyor.end()
+    while stage.next(into: &batch) {
+      batch.mark()
+      guard batches.put(&batch) else { break }
+    }
+    outcome = stage.finish()
+    batches.end()
   }
 
-  /// The next batch; false when all was read.
-  func next(_ batch: inout SegmentBatch) -> Bool {
-    if isAhead, let conveyor { return conveyor.take(&batch) }
-    return stage.next(into: &batch)
-  }
+  /// Reads the next batch, for a single analysis on the same thread; false when all was read.
+  func next(_ batch: inout SegmentBatch) -> Bool { stage.next(into: &batch) }
+
+  /// The next batch that is read ahead, for one of the analyses; false when all was read.
+  func next(_ batch: inout SegmentBatch, for analysis: Int) -> Bool { batches.take(&batch, by: analysis) }
+
+  /// Whether the next batch is there for one of the analyses, or no more comes.
+  func isReady(for analysis: Int) -> Bool { batches.isReady(for: analysis) }
 
   /// What came of it, after `next` said that all was read.
-  func finish() -> ReadingOutcome {
-    isAhead ? outcome : stage.outcome
-  }
+  func finish() -> ReadingOutcome { isAhead ? outcome : stage.finish() }
+
+  /// Sends all away who wait for batches.
+  func dismiss() { batches.cancel() }
 
   /// Gives up. A thread that waits for input is left behind: it may wait for ever.
   func cancel() -> ReadingOutcome {
-    guard isAhead, let conveyor else { return stage.outcome }
-    conveyor.cancel()
-    return ReadingOutcome()
+    batches.cancel()
+    return isAhead ? ReadingOutcome() : stage.finish()
   }
 }

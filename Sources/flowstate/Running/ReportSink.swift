@@ -1,9 +1,10 @@
+import FlowstateCapture
 import FlowstateCore
 import FlowstateFindings
 import FlowstateReports
 
 /// Takes finished connections, has them examined, and hands both to the report.
-struct ReportSink<R: Report>: StorySink {
+struct ReportSink<R: Report>: StorySink, ~Copyable {
   var report: R
   /// The highest severity found.
   private(set) var worst: Severity?
@@ -19,7 +20,15 @@ struct ReportSink<R: Report>: StorySink {
   /// A report that shows few examples shows no ordinary connection.
   var takesBrief: Bool { report.examplesShown != nil }
 
-  mutating func take(_ story: borrowing ConnectionStory) {
+  /// Takes note of what reading showed so far, before the connections that end by it.
+  mutating func keepUp(with pace: Pace) {
+    if let origin = pace.origin { report.context.origin = origin }
+    engine.note(pace.clockSteps)
+  }
+
+  mutating func take(_ story: inout ConnectionStory) { examine(story) }
+
+  private mutating func examine(_ story: borrowing ConnectionStory) {
     found.clear()
     engine.examine(story, now: story.settledAt, into: &found)
     for index in found.indices { note(found[index].severity) }
@@ -27,8 +36,12 @@ struct ReportSink<R: Report>: StorySink {
     report.take(story, findings: found)
   }
 
-  /// The capturing system dropped frames: what was never seen may have been dropped.
-  mutating func noteDrops() { engine.noteDrops() }
+  /// All was read: what is left are connections that the capture's end leaves open. Where the capturing system dropped
+  /// frames, what was never seen may have been dropped.
+  mutating func endCapture(_ outcome: ReadingOutcome) {
+    engine.note(outcome.signs.known)
+    if outcome.totals.dropsReported > 0 { engine.noteDrops() }
+  }
 
   /// The capture is over.
   mutating func finish(capture: CaptureSummary, signs: CaptureSigns) {

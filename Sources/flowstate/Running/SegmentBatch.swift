@@ -1,5 +1,6 @@
 import FlowstateCapture
 import FlowstateCore
+import FlowstateFindings
 
 /// Decoded segments on their way from decoding to analysis: a value, so that both can run side by side. How the input
 /// falls into batches has no influence on any result.
@@ -7,11 +8,9 @@ struct SegmentBatch: Sendable {
   /// Only the first `count` are of this batch; the others are room for the next.
   private(set) var segments = [Segment](repeating: Segment(), count: CaptureReader.batchSize)
   private(set) var count = 0
-  /// Time of the input's first frame.
-  var origin: Nanoseconds?
-  /// Frames and octets of the input that were read with this batch.
-  var framesRead: UInt64 = 0
-  var bytesRead: UInt64 = 0
+  /// The marks of the segments, for analyzers that share them; made by `mark`.
+  private var marks: [ShareMark] = []
+  var pace = Pace()
 
   /// Decodes frames, of which there may be as many as a batch of the reader has, in the place of what was here.
   mutating func decode(
@@ -28,6 +27,33 @@ struct SegmentBatch: Sendable {
     }
     count = filled
   }
+
+  /// Marks the segments, to be shared by analyzers.
+  mutating func mark() {
+    marks.removeAll(keepingCapacity: true)
+    for index in 0..<count { marks.append(ShareMark(segments[index])) }
+  }
+
+  /// Has an analyzer take the segments.
+  func analyze<Sink: StorySink & ~Copyable>(by analyzer: inout Analyzer, sink: inout Sink) {
+    analyzer.ingest(segments.span.extracting(first: count), sink: &sink)
+  }
+
+  /// Has an analyzer take those segments that belong to its share.
+  func analyze<Sink: StorySink & ~Copyable>(by analyzer: inout Analyzer, share: FlowShare, sink: inout Sink) {
+    analyzer.ingest(segments.span.extracting(first: count), marks: marks.span, share: share, sink: &sink)
+  }
+}
+
+/// How far reading is.
+struct Pace: Sendable {
+  /// Time of the input's first frame.
+  var origin: Nanoseconds?
+  /// Frames and octets of the input that were read.
+  var frames: UInt64 = 0
+  var bytes: UInt64 = 0
+  /// Steps of the capturing clock so far.
+  var clockSteps: [ClockStep] = []
 }
 
 /// Every frame, counted once: as a TCP segment, or under the reason why not.

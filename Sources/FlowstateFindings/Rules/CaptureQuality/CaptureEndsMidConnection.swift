@@ -23,7 +23,7 @@ enum CaptureEndsMidConnection: FindingRule {
   ]
 
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
-    guard context.now &- story.lastTime < context.settings.horizon, !story.facts.contains(.oneSided),
+    guard context.elapsed(since: story.lastTime) < context.settings.horizon, !story.facts.contains(.oneSided),
       context.outline.rst.client.isEmpty, context.outline.rst.server.isEmpty, let last = context.outline.live.last
     else { return }
     let states = [story.states.client, story.states.server]
@@ -33,9 +33,9 @@ enum CaptureEndsMidConnection: FindingRule {
     report.add(
       story, at: [last], kind: opening ? "handshake" : "close", confidence: .certain,
       en:
-        "The capture ends \(Text.duration(context.now &- story.lastTime)) after the last frame, in the middle of the \(opening ? "handshake" : "close"): client \(story.states.client.name), server \(story.states.server.name)",
+        "The capture ends \(Text.duration(context.elapsed(since: story.lastTime))) after the last frame, in the middle of the \(opening ? "handshake" : "close"): client \(story.states.client.name), server \(story.states.server.name)",
       zh:
-        "抓包在最后一帧之后 \(Text.duration(context.now &- story.lastTime)) 结束，正处于\(opening ? "握手" : "关闭")过程：客户端 \(story.states.client.name)，服务器 \(story.states.server.name)"
+        "抓包在最后一帧之后 \(Text.duration(context.elapsed(since: story.lastTime))) 结束，正处于\(opening ? "握手" : "关闭")过程：客户端 \(story.states.client.name)，服务器 \(story.states.server.name)"
     )
   }
 }

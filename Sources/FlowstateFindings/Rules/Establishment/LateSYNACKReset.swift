@@ -11,6 +11,7 @@ enum LateSYNACKReset: FindingRule {
   static let severity = Severity.notice
   static let references: [Reference] = [.rfc(9293, "3.10.7.1"), .rfc(8305)]
   static let trigger: Facts = .rst
+  static let measuresTime = true
   static let pattern = "tcp.flags.syn == 1 || tcp.flags.reset == 1"
   static let examples: [Example] = [
     .flagged(

@@ -46,7 +46,7 @@ struct SYNDroppedByListener: BookRule {
     for detail in context.book.listeners.details where !detail.unanswered.isEmpty && !SYNFlood.isFlooded(detail) {
       guard let entry = context.book.listeners.entry(detail) else { continue }
       let ignored = detail.unanswered.filter {
-        context.now &- $0.time >= context.settings.horizon && entry.answers.contains(around: $0.time)
+        context.elapsed(since: $0.time) >= context.settings.horizon && entry.answers.contains(around: $0.time)
       }
       let attempts = Int(entry.completed) + Int(entry.halfOpen) + detail.unansweredCount
       let clients = Set(ignored.map(\.client)).count

@@ -66,7 +66,7 @@ enum SYNUnanswered: FindingRule {
         : "发往端口 \(server) 的一个 SYN 没有得到回复，也没有重发",
       details: [
         Detail("attempts", .integer(Int64(attempts.count))), Detail("span", .duration(span)),
-        Detail("waited", .duration(context.now &- story.segments[last].time)),
+        Detail("waited", .duration(context.elapsed(since: story.segments[last].time))),
       ])
   }
 }

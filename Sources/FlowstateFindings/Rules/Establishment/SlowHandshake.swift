@@ -11,6 +11,7 @@ enum SlowHandshake: FindingRule {
   static let severity = Severity.info
   static let references: [Reference] = [.rfc(6298, "2.1")]
   static let trigger: Facts = .slowHandshake
+  static let measuresTime = true
   static let pattern = "tcp.flags.syn == 1"
   static let examples: [Example] = [
     .flagged(

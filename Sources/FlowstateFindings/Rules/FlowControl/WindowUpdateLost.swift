@@ -12,6 +12,7 @@ enum WindowUpdateLost: FindingRule {
   static let severity = Severity.notice
   static let references: [Reference] = [.rfc(9293, "3.8.6.1")]
   static let trigger: Facts = .zeroWindow
+  static let measuresTime = true
   static let pattern = "tcp.analysis.window_update || tcp.analysis.zero_window_probe"
   static let examples: [Example] = [
     .flagged(

@@ -10,6 +10,7 @@ enum ZeroWindowStall: FindingRule {
   static let severity = Severity.notice
   static let references: [Reference] = [.rfc(9293, "3.8.6.1")]
   static let trigger: Facts = .zeroWindow
+  static let measuresTime = true
   static let pattern = "tcp.analysis.zero_window"
   static let examples: [Example] = [
     .flagged(

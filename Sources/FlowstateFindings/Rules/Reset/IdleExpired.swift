@@ -12,6 +12,7 @@ enum IdleExpired: FindingRule {
   static let severity = Severity.warning
   static let references: [Reference] = [.rfc(5382)]
   static let trigger: Facts = .longIdle
+  static let measuresTime = true
   static let pattern = "tcp.flags.reset == 1"
   static let examples: [Example] = [
     .flagged(

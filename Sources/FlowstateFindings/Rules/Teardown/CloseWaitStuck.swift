@@ -11,6 +11,7 @@ enum CloseWaitStuck: FindingRule {
   static let severity = Severity.warning
   static let references: [Reference] = [.rfc(9293, "3.6")]
   static let trigger: Facts = [.closeIncomplete, .timer]
+  static let measuresTime = true
   static let pattern = "tcp.flags.fin == 1"
   static let examples: [Example] = [
     .flagged(
@@ -40,7 +41,7 @@ enum CloseWaitStuck: FindingRule {
         context.outline.fin[side.peer].isEmpty,
         let covered = story.firstCovering(story.segments[fin].end, by: side.peer, in: fin + 1..<story.segments.count)
       else { continue }
-      let waited = context.now &- story.lastTime
+      let waited = context.elapsed(since: story.lastTime)
       guard waited >= context.settings.finWait2 else { continue }
       report.add(
         story, at: [fin, covered], shownAt: covered, confidence: context.settings.dropsReported ? .weak : .strong,

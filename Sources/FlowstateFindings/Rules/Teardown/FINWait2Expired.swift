@@ -11,6 +11,7 @@ enum FINWait2Expired: FindingRule {
   static let severity = Severity.notice
   static let references: [Reference] = [.rfc(9293, "3.6.1")]
   static let trigger: Facts = .rst
+  static let measuresTime = true
   static let pattern = "tcp.flags.fin == 1 || tcp.flags.reset == 1"
   static let examples: [Example] = [
     .flagged(

@@ -12,6 +12,7 @@ enum DelayedACKTooLong: FindingRule {
   static let severity = Severity.info
   static let references: [Reference] = [.rfc(9293, "3.8.6.3"), .rfc(1122, "4.2.3.2")]
   static let trigger: Facts = .slowACK
+  static let measuresTime = true
   static let pattern = "tcp.analysis.ack_rtt > 0.5"
   static let examples: [Example] = [
     .flagged(

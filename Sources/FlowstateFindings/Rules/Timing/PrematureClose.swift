@@ -15,6 +15,7 @@ enum PrematureClose: FindingRule {
   static let severity = Severity.warning
   static let references: [Reference] = [.rfc(9293, "3.6.1"), .rfc(9293, "3.10.7.4"), .rfc(1122, "4.2.2.13")]
   static let trigger: Facts = .rst
+  static let measuresTime = true
   static let pattern = "tcp.flags.fin == 1 || tcp.flags.reset == 1"
   static let examples: [Example] = [
     .flagged(

@@ -11,6 +11,7 @@ enum RTONoBackoff: FindingRule {
   static let severity = Severity.notice
   static let references: [Reference] = [.rfc(6298, "5.5")]
   static let trigger: Facts = .retransmission
+  static let measuresTime = true
   static let pattern = "tcp.analysis.retransmission"
   static let examples: [Example] = [
     .flagged(

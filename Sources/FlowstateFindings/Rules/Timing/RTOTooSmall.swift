@@ -14,6 +14,7 @@ enum RTOTooSmall: FindingRule {
   static let severity = Severity.notice
   static let references: [Reference] = [.rfc(6298, "2.4")]
   static let trigger: Facts = .retransmission
+  static let measuresTime = true
   static let pattern = "tcp.analysis.spurious_retransmission || tcp.analysis.retransmission"
   static let examples: [Example] = [
     .flagged(

@@ -11,6 +11,7 @@ enum SlowClose: FindingRule {
   static let severity = Severity.info
   static let references: [Reference] = [.rfc(9293, "3.6")]
   static let trigger: Facts = .slowClose
+  static let measuresTime = true
   static let pattern = "tcp.flags.fin == 1"
   static let examples: [Example] = [
     .flagged(

@@ -8,6 +8,7 @@ enum TupleReuseAfter2MSL: FindingRule {
   static let severity = Severity.info
   static let references: [Reference] = [.rfc(9293, "3.6.1")]
   static let trigger: Facts = .reused
+  static let measuresTime = true
   static let pattern = "tcp.flags.syn == 1"
   static let examples: [Example] = [
     .flagged(

@@ -11,6 +11,7 @@ enum TupleReuseIllegal: FindingRule {
   static let severity = Severity.warning
   static let references: [Reference] = [.rfc(9293, "3.6.1"), .rfc(6191, "2")]
   static let trigger: Facts = .reused
+  static let measuresTime = true
   static let pattern = "tcp.flags.syn == 1"
   static let examples: [Example] = [
     .flagged(

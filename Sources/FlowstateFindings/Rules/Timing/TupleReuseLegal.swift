@@ -12,6 +12,7 @@ enum TupleReuseLegal: FindingRule {
   static let severity = Severity.info
   static let references: [Reference] = [.rfc(9293, "3.6.1"), .rfc(6191, "2"), .rfc(1122, "4.2.2.13")]
   static let trigger: Facts = .reused
+  static let measuresTime = true
   static let pattern = "tcp.flags.syn == 1"
   static let examples: [Example] = [
     .flagged(

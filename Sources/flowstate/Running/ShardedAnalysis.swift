@@ -1,0 +1,46 @@
+import FlowstateCapture
+import FlowstateCore
+import FlowstateReports
+
+/// Tracking and inference on several threads, each of which takes its share of the tuples; their stories are merged into
+/// the order in which one thread alone would tell them.
+struct ShardedAnalysis: ~Copyable {
+  private let reading: Reading
+  private var merge: StoryMerge
+
+  /// Starts all threads, reading included; `nil` when they are not to be had: then nothing was read.
+  init?(_ plan: RunPlan, _ reading: Reading, takesBrief: Bool) {
+    let shards = (0..<plan.shards).map { index in
+      Shard(index, of: plan.shards, reading, settings: plan.tracker, takesBrief: takesBrief)
+    }
+    guard shards.allSatisfy({ DetachedThread.start($0) }), reading.start() else {
+      reading.dismiss()
+      return nil
+    }
+    self.reading = reading
+    merge = StoryMerge(shards.map(\.chunks))
+  }
+
+  /// Reports all stories in their order.
+  mutating func run<R: Report>(_ reporting: inout ReportingStage<R>) -> (ReadingOutcome, TrackerLimits) {
+    var outcome: ReadingOutcome?
+    while reporting.isWanted, merge.advance() {
+      reporting.keepUp(with: merge.pace)
+      while let source = merge.ready {
+        if merge.isLeft(source), outcome == nil {
+          outcome = reading.finish()
+          reporting.endCapture(reading.finish())
+        }
+        merge.tell(source, to: &reporting.sink)
+      }
+    }
+    if !reporting.isWanted {
+      merge.cancel()
+      outcome = reading.cancel()
+    } else if outcome == nil {
+      outcome = reading.finish()
+      reporting.endCapture(reading.finish())
+    }
+    return (outcome ?? ReadingOutcome(), merge.limits)
+  }
+}
