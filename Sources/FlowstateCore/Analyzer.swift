@@ -4,15 +4,20 @@
 /// they are complete, those left at the end by their first frame; the order depends on the input alone.
 public struct Analyzer: ~Copyable {
   private var tracker: Tracker
+  private let share: FlowShare
 
-  /// An analyzer for one capture.
+  /// An analyzer for one capture, or for a share of its tuples.
   ///
   /// `seed` scatters the tuples in memory; no result depends on it. Without one, a random number makes it impossible to
   /// prepare tuples that collide. `capacity` bounds the connections remembered at a time, of each of the 16 parts into
   /// which tuples fall.
-  public init(settings: TrackerSettings, seed: UInt64? = nil, capacity: Int = 1 << 19) {
+  public init(
+    settings: TrackerSettings, seed: UInt64? = nil, capacity: Int = 1 << 19, share: FlowShare = .whole
+  ) {
+    self.share = share
     tracker = Tracker(
-      settings: settings, seed: seed ?? UInt64.random(in: .min ... .max), capacity: UInt32(clamping: capacity))
+      settings: settings, seed: seed ?? UInt64.random(in: .min ... .max), capacity: UInt32(clamping: capacity),
+      share: share)
   }
 
   /// Segments handled at a time: while one is taken, the memory of those behind it is on its way.
@@ -36,9 +41,9 @@ public struct Analyzer: ~Copyable {
     }
   }
 
-  /// Takes those segments that belong to a share, in capture order, and lets time pass by all of them. `marks` are theirs.
+  /// Takes those segments that belong to its share, in capture order, and lets time pass by all of them. `marks` are theirs.
   public mutating func ingest<Sink: StorySink & ~Copyable>(
-    _ segments: Span<Segment>, marks: Span<ShareMark>, share: FlowShare, sink: inout Sink
+    _ segments: Span<Segment>, marks: Span<ShareMark>, sink: inout Sink
   ) {
     precondition(marks.count == segments.count, "each segment has a mark")
     guard !segments.isEmpty else { return }

@@ -48,6 +48,72 @@ import Testing
     }
   }
 
+  /// Three conversations whose timestamps show that the clock leapt, and many connections that close across the leap: all
+  /// of them are told at the end of the capture, and only then the leap is known to be a step.
+  private static var stepAtTheEnd: String {
+    var text = ""
+    for flow in 1...3 { text += "peer A\(flow) 10.0.0.\(flow):40000 B\(flow) 10.0.1.\(flow):80 iss \(flow * 77) 900\n" }
+    for flow in 1...3 {
+      text += """
+        A\(flow) B\(flow)
+        0.\(flow)00 --> S 0:0 TS val \(1000 * flow) ecr 0 -->
+        0.\(flow)10 <-- S. 0:0 ack 1 TS val \(7000 * flow) ecr \(1000 * flow) <--
+        0.\(flow)11 --> . 1:1 ack 1 TS val \(1000 * flow + 11) ecr \(7000 * flow) -->
+
+        """
+    }
+    for flow in 1...3 {
+      text += """
+        A\(flow) B\(flow)
+        0.\(flow + 3)11 --> P. 1:101 ack 1 TS val \(1000 * flow + 311) ecr \(7000 * flow) -->
+        0.\(flow + 3)21 <-- P. 1:501 ack 101 TS val \(7000 * flow + 311) ecr \(1000 * flow + 311) <--
+
+        """
+    }
+    for many in 1...200 {
+      text += """
+        peer C\(many) 10.0.2.\(many):40000 D\(many) 10.0.3.\(many):80 iss 5 6
+        C\(many) D\(many)
+        0.750 --> S 0:0 -->
+        0.760 <-- S. 0:0 ack 1 <--
+        0.761 --> . 1:1 ack 1 -->
+        0.773 --> F. 1:1 ack 1 -->
+        0.783 <-- . 1:1 ack 2 <--
+
+        """
+    }
+    for flow in 1...3 {
+      text += """
+        A\(flow) B\(flow)
+        62.\(flow + 3)22 --> P. 101:201 ack 501 TS val \(1000 * flow + 2322) ecr \(7000 * flow + 311) -->
+        62.\(flow + 3)32 <-- . 501:501 ack 201 TS val \(7000 * flow + 2322) ecr \(1000 * flow + 2322) <--
+
+        """
+    }
+    for many in 1...200 {
+      text += "C\(many) D\(many)\n62.900 <-- F. 1:1 ack 2 <--\n62.901 --> . 2:2 ack 2 -->\n"
+    }
+    return text
+  }
+
+  @Test("what is known at the capture's end is known in all that is told then, for any number of threads")
+  func aStepAtTheEnd() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "flowstate-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let script = folder.appending(path: "step.trace")
+    try Data(Self.stepAtTheEnd.utf8).write(to: script)
+    let capture = folder.appending(path: "step.pcap").path
+    let compiled = try CommandRunner.run(["trace", script.path, "-o", capture])
+    try #require(compiled.status == 0, "\(compiled.errors)")
+    let alone = try CommandRunner.run([capture, "--format", "jsonl", "--threads", "1"])
+    #expect(alone.text.contains("\"clock-step\"") && !alone.text.contains("\"slow-close\""))
+    for threads in ["2", "3", "9"] {
+      let outcome = try CommandRunner.run([capture, "--format", "jsonl", "--threads", threads])
+      #expect(outcome.output == alone.output, "\(threads) threads")
+    }
+  }
+
   @Test func aFullDiskIsAnError() throws {
     guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
     let outcome = try CommandRunner.run([CommandLineTests.capture, "--output", "/dev/full"])

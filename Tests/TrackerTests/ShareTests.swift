@@ -74,13 +74,13 @@ import Testing
     let marks = segments.map { ShareMark($0) }
     var all: [Told] = []
     for index in 0..<count {
-      var analyzer = Analyzer(settings: settings, seed: UInt64(index) + 7)
+      var analyzer = Analyzer(
+        settings: settings, seed: UInt64(index) + 7, share: FlowShare(index, of: count))
       var collector = Collector()
       for start in stride(from: 0, to: segments.count, by: batch) {
         let end = min(start + batch, segments.count)
         analyzer.ingest(
-          segments.span.extracting(start..<end), marks: marks.span.extracting(start..<end),
-          share: FlowShare(index, of: count), sink: &collector)
+          segments.span.extracting(start..<end), marks: marks.span.extracting(start..<end), sink: &collector)
       }
       analyzer.finish(sink: &collector)
       let own = collector.stories.map { Told($0) }

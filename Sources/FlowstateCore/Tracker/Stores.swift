@@ -4,18 +4,46 @@ struct Stores: ~Copyable {
   var extras: Arena<Extra>
   var icmp: Arena<ICMPNode>
   var held: Arena<HeldSegment>
-  /// VLAN tags and tunnels seen, each combination once.
+  private var icmpQuota = PartQuota(limit: 1 << 18)
+  private var heldQuota = PartQuota(limit: 1 << 16)
+  /// VLAN tags and tunnels seen, each combination once for each part of the tuples.
   private(set) var envelopes: [Envelope] = [Envelope()]
-  private var envelopeNumbers: [Envelope: UInt16] = [:]
+  private var envelopeNumbers: [NumberedEnvelope: UInt16] = [:]
+  private var envelopeQuota = PartQuota(limit: 4095)
+
+  private struct NumberedEnvelope: Hashable {
+    var envelope: Envelope
+    var part: Int
+  }
   /// For reading back a log.
   var scratch: [LoggedSegment] = []
   var limits = TrackerLimits()
 
-  init() {
-    log = SegmentLog()
-    extras = Arena(capacity: 1 << 24)
-    icmp = Arena(capacity: 1 << 22)
-    held = Arena(capacity: 1 << 20)
+  /// Stores for so many connections, of a share of the tuples.
+  init(connections: UInt32, share: FlowShare) {
+    log = SegmentLog(capacity: (1 << 28) / UInt32(FlowShare.parts) * share.size)
+    // One more for the spare record, and index 0.
+    extras = Arena(capacity: connections + 2)
+    icmp = Arena(capacity: icmpQuota.limit * share.size + 1)
+    held = Arena(capacity: heldQuota.limit * share.size + 1)
+  }
+
+  /// Keeps an ICMP error; 0 when there is no room.
+  mutating func keep(_ error: ICMPNode, part: Int) -> UInt32 { icmpQuota.take(part) ? icmp.allocate(error) : 0 }
+
+  /// Gives an ICMP error back.
+  mutating func giveBackICMP(_ index: UInt32, part: Int) {
+    icmp.release(index)
+    icmpQuota.giveBack(part)
+  }
+
+  /// Holds a segment back; 0 when there is no room.
+  mutating func hold(_ segment: HeldSegment, part: Int) -> UInt32 { heldQuota.take(part) ? held.allocate(segment) : 0 }
+
+  /// Gives the room of a segment that was held back.
+  mutating func giveBackHeld(_ index: UInt32, part: Int) {
+    held.release(index)
+    heldQuota.giveBack(part)
   }
 
   /// Forgets everything that records refer to.
@@ -24,17 +52,19 @@ struct Stores: ~Copyable {
     extras.releaseAll()
     icmp.releaseAll()
     held.releaseAll()
+    icmpQuota.giveAllBack()
+    heldQuota.giveAllBack()
   }
 
   /// The number of a combination of VLAN tags and tunnels.
-  mutating func envelope(_ segment: Segment) -> UInt16 {
+  mutating func envelope(_ segment: Segment, part: Int) -> UInt16 {
     if segment.vlans.count == 0, segment.tunnels.count == 0 { return 0 }
-    let wanted = Envelope(vlans: segment.vlans, tunnels: segment.tunnels)
+    let wanted = NumberedEnvelope(envelope: Envelope(vlans: segment.vlans, tunnels: segment.tunnels), part: part)
     if let known = envelopeNumbers[wanted] { return known }
     // Beyond so many combinations (hostile input), the envelope is not kept.
-    guard envelopes.count < Int(UInt16.max) else { return 0 }
+    guard envelopeQuota.take(part) else { return 0 }
     let number = UInt16(envelopes.count)
-    envelopes.append(wanted)
+    envelopes.append(wanted.envelope)
     envelopeNumbers[wanted] = number
     return number
   }

@@ -76,14 +76,14 @@ extension Tracker {
       let attempt = index & ~Tracker.attemptBit
       finishAttempt(attempt, sink: &sink)
       table.remove(attempts[attempt].key.hash(seed: seed), index)
-      forget(attempts[attempt].key)
+      population.giveBack(attempts[attempt].key.part)
       attempts.release(attempt)
       return
     }
     settleHeld(index, sink: &sink)
     finish(index, sink: &sink)
     table.remove(records[index].hash, index)
-    forget(records[index].key)
+    population.giveBack(records[index].key.part)
     records.release(index)
   }
 
@@ -117,7 +117,7 @@ extension Tracker {
     }
     // All at once: taking them out one by one, in another order than the table's, costs more than telling them.
     table.removeAll()
-    forgetAll()
+    population.giveAllBack()
     wheel.removeAllEntries()
     records.releaseAll(but: Tracker.spare)
     attempts.releaseAll()

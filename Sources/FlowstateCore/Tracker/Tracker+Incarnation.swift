@@ -204,7 +204,7 @@ extension Tracker {
       node = stores.held[node].next
     }
     guard count < Tracker.heldLimit else { return false }
-    let new = stores.held.allocate(HeldSegment(segment: segment, fromSecond: location.fromSecond))
+    let new = stores.hold(HeldSegment(segment: segment, fromSecond: location.fromSecond), part: location.key.part)
     guard new != 0 else { return false }
     if last == 0 { records[index].held = new } else { stores.held[last].next = new }
     return true
@@ -218,7 +218,7 @@ extension Tracker {
     while node != 0 {
       let held = stores.held[node]
       let begins = node == beginning
-      stores.held.release(node)
+      stores.giveBackHeld(node, part: records[index].key.part)
       node = held.next
       let location = Location(
         key: records[index].key, hash: records[index].hash, fromSecond: held.fromSecond)
@@ -247,7 +247,7 @@ extension Tracker {
     predecessor: PredecessorRecord? = nil
   ) {
     var record = Record(segment, key: location.key, hash: location.hash, fromSecond: location.fromSecond)
-    record.envelope = stores.envelope(segment)
+    record.envelope = stores.envelope(segment, part: location.key.part)
     record.incarnation = incarnation
     record.previous = previous
     if previous != 0 { record.facts |= Facts.reused.rawValue }

@@ -157,7 +157,7 @@ extension Tracker {
     var node = stores.extras[extra].icmp
     while node != 0 {
       let next = stores.icmp[node].next
-      stores.icmp.release(node)
+      stores.giveBackICMP(node, part: records[index].key.part)
       node = next
     }
     stores.extras.release(extra)

@@ -8,10 +8,9 @@ struct Tracker: ~Copyable {
   var table = SlotTable()
   var records: Arena<Record>
   var attempts: Arena<Attempt>
-  /// At most so many connections of each part of the tuples at a time, whatever their form.
-  private let capacity: UInt32
-  private var population = InlineArray<16, UInt32>(repeating: 0)
-  var stores = Stores()
+  /// Connections, whatever their form.
+  var population: PartQuota
+  var stores: Stores
   var wheel = ExpiryWheel()
   /// The one story that is filled again and again.
   var story = ConnectionStory()
@@ -29,14 +28,16 @@ struct Tracker: ~Copyable {
     var index: UInt32
   }
 
-  init(settings: TrackerSettings, seed: UInt64, capacity: UInt32) {
+  /// A tracker for a share of the tuples, of each part of which it keeps `capacity` connections at a time.
+  init(settings: TrackerSettings, seed: UInt64, capacity: UInt32, share: FlowShare) {
     self.settings = settings
     self.seed = seed
-    self.capacity = max(capacity, 1)
+    population = PartQuota(limit: max(capacity, 1))
     // Index 0 is none, and one record is spare; indices of attempts need the highest bit.
-    let most = min(UInt64(self.capacity) * UInt64(FlowShare.parts), UInt64(Tracker.attemptBit) - 3)
+    let most = min(UInt64(population.limit) * UInt64(share.size), UInt64(Tracker.attemptBit) - 3)
     records = Arena(capacity: UInt32(most) + 2, hugePages: true)
     attempts = Arena(capacity: UInt32(most) + 1, hugePages: true)
+    stores = Stores(connections: UInt32(most), share: share)
     var nobody = Segment()
     nobody.frame = 1
     let key = FlowKey(a: nobody.source, b: nobody.destination, space: 0)
@@ -124,18 +125,16 @@ struct Tracker: ~Copyable {
   /// Begins a connection with its first segment.
   @inline(never)
   mutating func begin(_ segment: Segment, _ location: Location) {
-    let part = location.key.part
-    guard population[part] < capacity else {
+    guard population.take(location.key.part) else {
       stores.limits.tableLimit &+= 1
       return
     }
-    population[part] &+= 1
     if Attempt.fits(segment), beginAttempt(segment, location) { return }
     var record = Record(segment, key: location.key, hash: location.hash, fromSecond: location.fromSecond)
-    record.envelope = stores.envelope(segment)
+    record.envelope = stores.envelope(segment, part: location.key.part)
     let index = records.allocate(record)
     guard index != 0 else {
-      forget(location.key)
+      population.giveBack(location.key.part)
       stores.limits.tableLimit &+= 1
       return
     }
@@ -143,12 +142,6 @@ struct Tracker: ~Copyable {
     records[index].take(segment, side: location.fromSecond ? 1 : 0, &stores, settings)
     wheel.add(index, deadline: segment.time &+ records[index].retention(settings), to: &records, lane: .records)
   }
-
-  /// A connection leaves the table.
-  @inline(__always) mutating func forget(_ key: FlowKey) { population[key.part] &-= 1 }
-
-  /// All connections left the table.
-  mutating func forgetAll() { population = InlineArray(repeating: 0) }
 
   /// Attaches an ICMP error to the connection that it quotes; it is none of that connection's frames.
   @inline(never)
@@ -169,8 +162,11 @@ struct Tracker: ~Copyable {
       frame: segment.frame, time: segment.time, type: segment.icmpType, code: segment.icmpCode,
       isIPv6: !segment.marks.contains(.ipv4), source: segment.icmpSource,
       quotedSender: location.fromSecond ? .server : .client, sequence: segment.sequence)
-    let node = stores.icmp.allocate(ICMPNode(error: error, next: stores.extras[extra].icmp))
-    guard node != 0 else { return }
+    let node = stores.keep(ICMPNode(error: error, next: stores.extras[extra].icmp), part: location.key.part)
+    guard node != 0 else {
+      stores.limits.icmpNotKept &+= 1
+      return
+    }
     stores.extras[extra].icmp = node
     stores.extras[extra].icmpCount &+= 1
   }

@@ -76,6 +76,9 @@ struct ReportingStage<R: Report>: ~Copyable {
     sink.endCapture(outcome)
   }
 
+  /// Nobody reads the output any more.
+  mutating func leave() { progress.finish() }
+
   /// Ends the report; the highest severity of all findings.
   mutating func finish(_ outcome: ReadingOutcome, _ limits: TrackerLimits) -> Severity? {
     var summary = CaptureSummary(outcome)

@@ -80,7 +80,7 @@ final class Reading: ThreadBody, @unchecked Sendable {
   private var isAhead = false
 
   /// Batches between the threads: enough that none waits for another's odd long one.
-  private static let places = 16
+  static let places = 16
 
   /// Prepares reading for so many analyses, at least one.
   init(_ stage: consuming ReadingStage, analyses: Int) {

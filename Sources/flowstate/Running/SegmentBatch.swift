@@ -39,9 +39,9 @@ struct SegmentBatch: Sendable {
     analyzer.ingest(segments.span.extracting(first: count), sink: &sink)
   }
 
-  /// Has an analyzer take those segments that belong to its share.
-  func analyze<Sink: StorySink & ~Copyable>(by analyzer: inout Analyzer, share: FlowShare, sink: inout Sink) {
-    analyzer.ingest(segments.span.extracting(first: count), marks: marks.span, share: share, sink: &sink)
+  /// Has an analyzer take those of the segments, once marked, that belong to its share.
+  func share<Sink: StorySink & ~Copyable>(with analyzer: inout Analyzer, sink: inout Sink) {
+    analyzer.ingest(segments.span.extracting(first: count), marks: marks.span, sink: &sink)
   }
 }
 

@@ -5,7 +5,6 @@ import FlowstateCore
 final class Shard: ThreadBody, @unchecked Sendable {
   // All but `chunks` is the thread's once it runs.
   private let index: Int
-  private let share: FlowShare
   private let reading: Reading
   private var analyzer: Analyzer
   private var teller: StoryTeller
@@ -13,14 +12,13 @@ final class Shard: ThreadBody, @unchecked Sendable {
   let chunks: Conveyor<StoryChunk>
 
   /// Chunks between a shard and the report.
-  private static let places = 8
+  static let places = 8
 
   /// Share `index` of `count`.
   init(_ index: Int, of count: Int, _ reading: Reading, settings: TrackerSettings, takesBrief: Bool) {
     self.index = index
-    share = FlowShare(index, of: count)
     self.reading = reading
-    analyzer = Analyzer(settings: settings)
+    analyzer = Analyzer(settings: settings, share: FlowShare(index, of: count))
     chunks = Conveyor([StoryChunk](repeating: StoryChunk(), count: Self.places))
     teller = StoryTeller(chunks, takesBrief: takesBrief)
   }
@@ -32,7 +30,7 @@ final class Shard: ThreadBody, @unchecked Sendable {
       if !reading.isReady(for: index) { teller.send() }
       guard reading.next(&batch, for: index) else { break }
       teller.keepUp(with: batch.pace)
-      batch.analyze(by: &analyzer, share: share, sink: &teller)
+      batch.share(with: &analyzer, sink: &teller)
       teller.pass(batch)
     }
     teller.endCapture()
@@ -43,11 +41,14 @@ final class Shard: ThreadBody, @unchecked Sendable {
 
 /// Stories on their way from a shard to the report, in the order of their turns.
 struct StoryChunk: Sendable {
-  /// Room for so many.
+  /// Room for so many stories, or for a few with so many segments.
   static let room = 32
+  static let segmentRoom = 4096
   /// Only the first `count` are of this chunk; the others are room for the next.
   var stories: [ConnectionStory] = []
   fileprivate(set) var count = 0
+  /// Segments of its stories.
+  fileprivate var segments = 0
   /// All stories that were over by this frame are told.
   fileprivate(set) var toldUntil: UInt64 = 0
   fileprivate(set) var pace = Pace()
@@ -65,7 +66,7 @@ struct StoryTeller: StorySink {
   /// Batches since the last chunk.
   private var silence = 0
   /// After so many, a chunk says how far the shard is, whatever else it says.
-  private static let patience = 8
+  static let patience = 8
   /// Whether somebody still takes chunks.
   private(set) var isHeard = true
 
@@ -77,8 +78,9 @@ struct StoryTeller: StorySink {
   mutating func take(_ story: inout ConnectionStory) {
     if chunk.count == chunk.stories.count { chunk.stories.append(ConnectionStory()) }
     swap(&chunk.stories[chunk.count], &story)
+    chunk.segments += chunk.stories[chunk.count].segments.count
     chunk.count += 1
-    if chunk.count == StoryChunk.room { put() }
+    if chunk.count == StoryChunk.room || chunk.segments > StoryChunk.segmentRoom { put() }
   }
 
   /// How far reading was when the next batch was read.
@@ -117,6 +119,7 @@ struct StoryTeller: StorySink {
     silence = 0
     if isHeard { isHeard = chunks.put(&chunk) }
     chunk.count = 0
+    chunk.segments = 0
     chunk.limits = TrackerLimits()
   }
 }

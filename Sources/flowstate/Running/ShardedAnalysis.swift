@@ -25,7 +25,7 @@ struct ShardedAnalysis: ~Copyable {
   mutating func run<R: Report>(_ reporting: inout ReportingStage<R>) -> (ReadingOutcome, TrackerLimits) {
     var outcome: ReadingOutcome?
     while reporting.isWanted, merge.advance() {
-      reporting.keepUp(with: merge.pace)
+      if outcome == nil { reporting.keepUp(with: merge.pace) }
       while let source = merge.ready {
         if merge.isLeft(source), outcome == nil {
           outcome = reading.finish()
@@ -36,6 +36,7 @@ struct ShardedAnalysis: ~Copyable {
     }
     if !reporting.isWanted {
       merge.cancel()
+      reporting.leave()
       outcome = reading.cancel()
     } else if outcome == nil {
       outcome = reading.finish()

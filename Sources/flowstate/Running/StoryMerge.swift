@@ -3,7 +3,8 @@ import FlowstateCore
 
 /// Merges what shards tell, by turn. A story is told once no shard can come with an earlier one.
 ///
-/// Nobody waits for ever: a shard that waits for segments has sent how far it is, one that waits to send has sent a story.
+/// Nobody waits for ever. A shard that waits for segments has sent how far it is. One that waits to send has sent stories,
+/// or word of more batches than reading can be ahead of the other shards: either lets the merge go on.
 struct StoryMerge: ~Copyable {
   private let sources: [Conveyor<StoryChunk>]
   private var chunks: [StoryChunk]
@@ -11,11 +12,12 @@ struct StoryMerge: ~Copyable {
   private var next: [Int]
   private(set) var pace = Pace()
   /// Segments of a story whose memory is kept for another one.
-  private static let kept = 128
+  private static let kept = 32
   /// How often limits were hit, in all shards.
   private(set) var limits = TrackerLimits()
 
   init(_ sources: [Conveyor<StoryChunk>]) {
+    assert(Shard.places * StoryTeller.patience > Reading.places + StoryTeller.patience)
     self.sources = sources
     chunks = [StoryChunk](repeating: StoryChunk(), count: sources.count)
     next = [Int](repeating: 0, count: sources.count)
