@@ -114,6 +114,13 @@ import Testing
     }
   }
 
+  @Test("a limit on address space leaves room to work in", arguments: [1, 4])
+  func littleAddressSpace(threads: Int) throws {
+    let outcome = try shell("ulimit -v 4000000; \"$0\" \(CommandLineTests.capture) --threads \(threads)")
+    let expected = try CommandRunner.run([CommandLineTests.capture]).text
+    #expect(outcome.status == 0 && outcome.output == expected)
+  }
+
   @Test func aFullDiskIsAnError() throws {
     guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
     let outcome = try CommandRunner.run([CommandLineTests.capture, "--output", "/dev/full"])

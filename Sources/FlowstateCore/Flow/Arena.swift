@@ -18,12 +18,13 @@ import Glibc
   /// Indices that were given back, the last of them first.
   private var free: [UInt32] = []
 
-  /// Reserves address space for `capacity` values; memory is used as they are handed out.
-  init(capacity: UInt32, hugePages: Bool = false) {
-    var capacity = max(capacity, 2)
+  /// Reserves address space for `capacity` values, or for fewer that fit into `room` octets; memory is used as they are
+  /// handed out.
+  init(capacity: UInt32, hugePages: Bool = false, room: Int = .max) {
+    var capacity = max(min(capacity, UInt32(clamping: room / MemoryLayout<Element>.stride)), 2)
     var mapped = unsafe MAP_FAILED
     var bytes = 0
-    // A limit on address space (ulimit -v) makes the reservation smaller, not impossible.
+    // Where not so much is to be had, the reservation is smaller, not impossible.
     while true {
       bytes = Int(capacity) * MemoryLayout<Element>.stride
       unsafe mapped = mmap(

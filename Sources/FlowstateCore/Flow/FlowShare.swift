@@ -1,3 +1,5 @@
+import Glibc
+
 /// Which tuples one of several analyzers takes, when they share a capture.
 ///
 /// Tuples fall into `parts` by addresses and ports alone. Bounds on memory hold for each part, so that no result depends
@@ -23,6 +25,19 @@ public struct FlowShare: Sendable, BitwiseCopyable {
 
   /// How many parts belong to it.
   var size: UInt32 { (0..<UInt8(FlowShare.parts)).reduce(0) { has($1) ? $0 + 1 : $0 } }
+}
+
+/// The address space that a process may use.
+enum AddressSpace {
+  /// Octets for one of the arenas of a share's tracker: where there is a limit (`ulimit -v`), an eighth of it for each arena
+  /// leaves room for all else.
+  static func room(of share: FlowShare) -> Int {
+    var limit = rlimit()
+    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0,
+      limit.rlim_cur < UInt64(Int.max)
+    else { return .max }
+    return Int(limit.rlim_cur) / 8 / FlowShare.parts * Int(share.size)
+  }
 }
 
 /// How much is kept for each part of the tuples, at most `limit`.

@@ -24,8 +24,8 @@
   private var gathered: UnsafeMutableRawPointer
   private var room = 4096
 
-  init(capacity: UInt32 = 1 << 28) {
-    chunks = Arena(capacity: capacity, hugePages: true)
+  init(capacity: UInt32 = 1 << 28, room: Int = .max) {
+    chunks = Arena(capacity: capacity, hugePages: true, room: room)
     unsafe scratch = SegmentLog.buffer(LogCode.most)
     unsafe gathered = SegmentLog.buffer(4096)
   }

@@ -20,12 +20,12 @@ struct Stores: ~Copyable {
   var limits = TrackerLimits()
 
   /// Stores for so many connections, of a share of the tuples.
-  init(connections: UInt32, share: FlowShare) {
-    log = SegmentLog(capacity: (1 << 28) / UInt32(FlowShare.parts) * share.size)
+  init(connections: UInt32, share: FlowShare, room: Int) {
+    log = SegmentLog(capacity: (1 << 28) / UInt32(FlowShare.parts) * share.size, room: room)
     // One more for the spare record, and index 0.
-    extras = Arena(capacity: connections + 2)
-    icmp = Arena(capacity: icmpQuota.limit * share.size + 1)
-    held = Arena(capacity: heldQuota.limit * share.size + 1)
+    extras = Arena(capacity: connections + 2, room: room)
+    icmp = Arena(capacity: icmpQuota.limit * share.size + 1, room: room)
+    held = Arena(capacity: heldQuota.limit * share.size + 1, room: room)
   }
 
   /// Keeps an ICMP error; 0 when there is no room.

@@ -35,9 +35,10 @@ struct Tracker: ~Copyable {
     population = PartQuota(limit: max(capacity, 1))
     // Index 0 is none, and one record is spare; indices of attempts need the highest bit.
     let most = min(UInt64(population.limit) * UInt64(share.size), UInt64(Tracker.attemptBit) - 3)
-    records = Arena(capacity: UInt32(most) + 2, hugePages: true)
-    attempts = Arena(capacity: UInt32(most) + 1, hugePages: true)
-    stores = Stores(connections: UInt32(most), share: share)
+    let room = AddressSpace.room(of: share)
+    records = Arena(capacity: UInt32(most) + 2, hugePages: true, room: room)
+    attempts = Arena(capacity: UInt32(most) + 1, hugePages: true, room: room)
+    stores = Stores(connections: UInt32(most), share: share, room: room)
     var nobody = Segment()
     nobody.frame = 1
     let key = FlowKey(a: nobody.source, b: nobody.destination, space: 0)
