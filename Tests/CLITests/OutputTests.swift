@@ -1,3 +1,4 @@
+import FlowstateFindings
 import Foundation
 import Glibc
 import TestSupport
@@ -48,30 +49,16 @@ import Testing
     }
   }
 
-  /// Three conversations whose timestamps show that the clock leapt, and many connections that close across the leap: all
-  /// of them are told at the end of the capture, and only then the leap is known to be a step.
-  private static var stepAtTheEnd: String {
-    var text = ""
-    for flow in 1...3 { text += "peer A\(flow) 10.0.0.\(flow):40000 B\(flow) 10.0.1.\(flow):80 iss \(flow * 77) 900\n" }
-    for flow in 1...3 {
-      text += """
-        A\(flow) B\(flow)
-        0.\(flow)00 --> S 0:0 TS val \(1000 * flow) ecr 0 -->
-        0.\(flow)10 <-- S. 0:0 ack 1 TS val \(7000 * flow) ecr \(1000 * flow) <--
-        0.\(flow)11 --> . 1:1 ack 1 TS val \(1000 * flow + 11) ecr \(7000 * flow) -->
-
-        """
-    }
-    for flow in 1...3 {
-      text += """
-        A\(flow) B\(flow)
-        0.\(flow + 3)11 --> P. 1:101 ack 1 TS val \(1000 * flow + 311) ecr \(7000 * flow) -->
-        0.\(flow + 3)21 <-- P. 1:501 ack 101 TS val \(7000 * flow + 311) ecr \(1000 * flow + 311) <--
-
-        """
-    }
+  /// The first example of the clock-step rule, and many connections that close across its leap: all of them are told at
+  /// the end of the capture, and only then the leap is known to be a step.
+  private func stepAtTheEnd() throws -> String {
+    let rule = try #require(Registry.rule("clock-step"))
+    let trace = try #require(rule.examples.first { $0.isFlagged }).trace.replacing("3602.", with: "62.")
+    let leap = try #require(trace.firstRange(of: "A1 B1\n62."))
+    var before = ""
+    var behind = ""
     for many in 1...200 {
-      text += """
+      before += """
         peer C\(many) 10.0.2.\(many):40000 D\(many) 10.0.3.\(many):80 iss 5 6
         C\(many) D\(many)
         0.750 --> S 0:0 -->
@@ -81,19 +68,9 @@ import Testing
         0.783 <-- . 1:1 ack 2 <--
 
         """
+      behind += "C\(many) D\(many)\n62.900 <-- F. 1:1 ack 2 <--\n62.901 --> . 2:2 ack 2 -->\n"
     }
-    for flow in 1...3 {
-      text += """
-        A\(flow) B\(flow)
-        62.\(flow + 3)22 --> P. 101:201 ack 501 TS val \(1000 * flow + 2322) ecr \(7000 * flow + 311) -->
-        62.\(flow + 3)32 <-- . 501:501 ack 201 TS val \(7000 * flow + 2322) ecr \(1000 * flow + 2322) <--
-
-        """
-    }
-    for many in 1...200 {
-      text += "C\(many) D\(many)\n62.900 <-- F. 1:1 ack 2 <--\n62.901 --> . 2:2 ack 2 -->\n"
-    }
-    return text
+    return trace[..<leap.lowerBound] + before + trace[leap.lowerBound...] + behind
   }
 
   @Test("what is known at the capture's end is known in all that is told then, for any number of threads")
@@ -102,7 +79,7 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let script = folder.appending(path: "step.trace")
-    try Data(Self.stepAtTheEnd.utf8).write(to: script)
+    try Data(try stepAtTheEnd().utf8).write(to: script)
     let capture = folder.appending(path: "step.pcap").path
     let compiled = try CommandRunner.run(["trace", script.path, "-o", capture])
     try #require(compiled.status == 0, "\(compiled.errors)")

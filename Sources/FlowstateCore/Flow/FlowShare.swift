@@ -1,5 +1,3 @@
-import Glibc
-
 /// Which tuples one of several analyzers takes, when they share a capture.
 ///
 /// Tuples fall into `parts` by addresses and ports alone. Bounds on memory hold for each part, so that no result depends
@@ -25,40 +23,6 @@ public struct FlowShare: Sendable, BitwiseCopyable {
 
   /// How many parts belong to it.
   var size: UInt32 { (0..<UInt8(FlowShare.parts)).reduce(0) { has($1) ? $0 + 1 : $0 } }
-}
-
-/// The address space that a process may use.
-enum AddressSpace {
-  /// Octets for one of the arenas of a share's tracker: where there is a limit (`ulimit -v`), an eighth of it for each arena
-  /// leaves room for all else.
-  static func room(of share: FlowShare) -> Int {
-    var limit = rlimit()
-    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0,
-      limit.rlim_cur < UInt64(Int.max)
-    else { return .max }
-    return Int(limit.rlim_cur) / 8 / FlowShare.parts * Int(share.size)
-  }
-}
-
-/// How much is kept for each part of the tuples, at most `limit`.
-struct PartQuota {
-  private var counts = InlineArray<16, UInt32>(repeating: 0)
-  let limit: UInt32
-
-  init(limit: UInt32) { self.limit = limit }
-
-  /// Takes one of a part's; false when all are taken.
-  @inline(__always) mutating func take(_ part: Int) -> Bool {
-    guard counts[part] < limit else { return false }
-    counts[part] &+= 1
-    return true
-  }
-
-  /// Gives one back.
-  @inline(__always) mutating func giveBack(_ part: Int) { counts[part] &-= 1 }
-
-  /// Gives all back.
-  mutating func giveAllBack() { counts = InlineArray(repeating: 0) }
 }
 
 /// What analyzers that share segments need to know of those that are not theirs.

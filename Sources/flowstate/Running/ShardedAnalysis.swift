@@ -23,25 +23,26 @@ struct ShardedAnalysis: ~Copyable {
 
   /// Reports all stories in their order.
   mutating func run<R: Report>(_ reporting: inout ReportingStage<R>) -> (ReadingOutcome, TrackerLimits) {
+    // Set once all was read.
     var outcome: ReadingOutcome?
     while reporting.isWanted, merge.advance() {
       if outcome == nil { reporting.keepUp(with: merge.pace) }
       while let source = merge.ready {
-        if merge.isLeft(source), outcome == nil {
-          outcome = reading.finish()
-          reporting.endCapture(reading.finish())
-        }
+        if merge.isLeft(source), outcome == nil { outcome = endCapture(&reporting) }
         merge.tell(source, to: &reporting.sink)
       }
     }
-    if !reporting.isWanted {
+    guard reporting.isWanted else {
       merge.cancel()
       reporting.leave()
-      outcome = reading.cancel()
-    } else if outcome == nil {
-      outcome = reading.finish()
-      reporting.endCapture(reading.finish())
+      return (reading.cancel(), merge.limits)
     }
-    return (outcome ?? ReadingOutcome(), merge.limits)
+    return (outcome ?? endCapture(&reporting), merge.limits)
+  }
+
+  private func endCapture<R: Report>(_ reporting: inout ReportingStage<R>) -> ReadingOutcome {
+    let outcome = reading.finish()
+    reporting.endCapture(outcome)
+    return outcome
   }
 }

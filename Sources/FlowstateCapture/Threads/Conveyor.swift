@@ -1,0 +1,73 @@
+/// A bounded queue of values between two threads: one puts, one takes, in the same order.
+///
+/// Values are exchanged, not copied: who puts gets an emptied one back to fill again, so that no buffer is made twice.
+///
+/// Everything is touched only inside the monitor.
+package final class Conveyor<Value: Sendable>: @unchecked Sendable {
+  private let monitor = Monitor()
+  private let changed = Condition()
+  private var slots: [Value]
+  /// Where the next value is taken, and how many wait.
+  private var first = 0
+  private var count = 0
+  private var isEnded = false
+  private var isCancelled = false
+  private var putterWaits = false
+  private var takerWaits = false
+
+  /// A conveyor with as many places as there are values to begin with, at least one.
+  package init(_ values: [Value]) {
+    precondition(!values.isEmpty, "a conveyor has a place")
+    slots = values
+  }
+
+  /// Puts a value and gets one back for another use; waits while all places are taken. False once nobody takes any more.
+  package func put(_ value: inout Value) -> Bool {
+    monitor.enter()
+    defer { monitor.leave() }
+    while count == slots.count && !isCancelled {
+      putterWaits = true
+      changed.wait(in: monitor)
+    }
+    putterWaits = false
+    if isCancelled { return false }
+    swap(&slots[(first + count) % slots.count], &value)
+    count += 1
+    if takerWaits { changed.signal() }
+    return true
+  }
+
+  /// Takes the next value in exchange for one that was worked off; waits for it. False when nothing more will come.
+  package func take(_ value: inout Value) -> Bool {
+    monitor.enter()
+    defer { monitor.leave() }
+    while count == 0 && !isEnded {
+      takerWaits = true
+      changed.wait(in: monitor)
+    }
+    takerWaits = false
+    if count == 0 { return false }
+    swap(&slots[first], &value)
+    first = (first + 1) % slots.count
+    count -= 1
+    // Not for a single place: to sleep and wake for each value costs more than to wait for some.
+    if putterWaits, count <= slots.count / 2 { changed.signal() }
+    return true
+  }
+
+  /// Nothing more will be put.
+  package func end() {
+    monitor.enter()
+    isEnded = true
+    changed.signal()
+    monitor.leave()
+  }
+
+  /// Nothing more will be taken.
+  package func cancel() {
+    monitor.enter()
+    isCancelled = true
+    changed.signal()
+    monitor.leave()
+  }
+}
