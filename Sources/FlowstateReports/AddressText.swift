@@ -6,7 +6,7 @@ import FlowstateFindings
 /// An IPv4-mapped address is how the program keeps IPv4, so it is written in dotted decimal.
 public enum AddressText {
   /// Appends an address as UTF-8.
-  public static func append(_ address: IPAddress, to text: inout [UInt8]) {
+  public static func append(_ address: IPAddress, to text: inout some OctetSink & ~Copyable) {
     if address.isIPv4 {
       appendIPv4(address.v4, to: &text)
     } else {
@@ -15,7 +15,7 @@ public enum AddressText {
   }
 
   /// Appends an address and port as UTF-8: `192.0.2.1:80`, `[2001:db8::1]:80` (RFC 5952 §6).
-  public static func append(_ end: SocketAddress, to text: inout [UInt8]) {
+  public static func append(_ end: SocketAddress, to text: inout some OctetSink & ~Copyable) {
     let bracketed = !end.address.isIPv4
     if bracketed { text.append(0x5b) }
     append(end.address, to: &text)
@@ -43,7 +43,7 @@ public enum AddressText {
     return String(decoding: text, as: UTF8.self)
   }
 
-  private static func appendIPv4(_ address: UInt32, to text: inout [UInt8]) {
+  private static func appendIPv4(_ address: UInt32, to text: inout some OctetSink & ~Copyable) {
     appendDecimal(address >> 24, to: &text)
     text.append(0x2e)
     appendDecimal(address >> 16 & 255, to: &text)
@@ -53,7 +53,7 @@ public enum AddressText {
     appendDecimal(address & 255, to: &text)
   }
 
-  private static func appendIPv6(_ address: IPAddress, to text: inout [UInt8]) {
+  private static func appendIPv6(_ address: IPAddress, to text: inout some OctetSink & ~Copyable) {
     let zeros = longestZeroRun(address)
     var index = 0
     while index < 8 {
@@ -85,7 +85,7 @@ public enum AddressText {
     return UInt32(truncatingIfNeeded: half >> (48 - 16 * UInt64(index & 3))) & 0xffff
   }
 
-  private static func appendDecimal(_ value: UInt32, to text: inout [UInt8]) {
+  private static func appendDecimal(_ value: UInt32, to text: inout some OctetSink & ~Copyable) {
     if value >= 10000 { text.append(UInt8(truncatingIfNeeded: value / 10000 % 10) + 0x30) }
     if value >= 1000 { text.append(UInt8(truncatingIfNeeded: value / 1000 % 10) + 0x30) }
     if value >= 100 { text.append(UInt8(truncatingIfNeeded: value / 100 % 10) + 0x30) }
@@ -93,7 +93,7 @@ public enum AddressText {
     text.append(UInt8(truncatingIfNeeded: value % 10) + 0x30)
   }
 
-  private static func appendHexadecimal(_ value: UInt32, to text: inout [UInt8]) {
+  private static func appendHexadecimal(_ value: UInt32, to text: inout some OctetSink & ~Copyable) {
     var shift: UInt32 = 12
     while shift > 0 && value >> shift == 0 { shift -= 4 }
     while true {

@@ -10,7 +10,7 @@ public enum CommunityID {
   public static let length = 30
 
   /// Appends the text for a connection between two ends, in any order.
-  public static func append(_ one: SocketAddress, _ other: SocketAddress, to text: inout [UInt8]) {
+  public static func append(_ one: SocketAddress, _ other: SocketAddress, to text: inout some OctetSink & ~Copyable) {
     let key = FlowKey.of(source: one, destination: other, space: 0).key
     let ports = UInt32(key.a.port) << 16 | UInt32(key.b.port)
     var message = Message()
@@ -67,7 +67,7 @@ public enum CommunityID {
   }
 
   /// Base64 (RFC 4648 §4) of the 20 octets of a digest: 27 letters and one "=".
-  private static func appendBase64(_ digest: SHA1, to text: inout [UInt8]) {
+  private static func appendBase64(_ digest: SHA1, to text: inout some OctetSink & ~Copyable) {
     var index = 0
     while index < 20 {
       let last = index == 18

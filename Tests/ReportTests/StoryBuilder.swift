@@ -178,7 +178,7 @@ struct StoryBuilder {
 /// Keeps what a report writes.
 final class MemoryOutput: ReportOutput {
   private(set) var bytes: [UInt8] = []
-  func write(_ bytes: [UInt8]) { self.bytes += bytes }
+  func write(_ bytes: Span<UInt8>) { for index in bytes.indices { self.bytes.append(bytes[index]) } }
   var text: String { String(decoding: bytes, as: UTF8.self) }
 }
 

@@ -25,7 +25,10 @@ public struct FindingEngine: ~Copyable, Sendable {
   ///
   /// Of each rule, the `examples` findings about connections that rank first are told in full, and the others without
   /// text, frames and numbers: enough for a report that shows few examples and counts. `nil` tells all in full.
-  public init(settings: FindingSettings = FindingSettings(), examples: Int? = nil) {
+  /// Sentences are made in `languages` only, and are empty in others.
+  public init(
+    settings: FindingSettings = FindingSettings(), examples: Int? = nil, languages: [Language] = Language.allCases
+  ) {
     rules = Registry.rules.filter { !settings.disabled.contains($0.id) }
     let wanted = Registry.captureRules.filter { !settings.disabled.contains($0.id) }
     captureRules = wanted.map { $0.init() }
@@ -37,7 +40,8 @@ public struct FindingEngine: ~Copyable, Sendable {
     report = FindingReport(
       rules: rules.map { RuleHead($0) } + wanted.map { RuleHead($0) },
       // A finding that is graded anew, or taken away, ranks otherwise than its rule knows.
-      examples: settings.regraded.isEmpty && settings.within.isEmpty && settings.ignoredWithin.isEmpty ? examples : nil)
+      examples: settings.regraded.isEmpty && settings.within.isEmpty && settings.ignoredWithin.isEmpty ? examples : nil,
+      languages: languages)
   }
 
   /// Takes note that the capturing system dropped frames: from now on, what was never seen may have been dropped.
@@ -78,7 +82,7 @@ public struct FindingEngine: ~Copyable, Sendable {
     context.outline.read(story)
     if facts.contains(.rst) { context.resets = ResetReading.read(story, context) }
     // Taken out meanwhile: the context would be copied for each rule otherwise.
-    var report = FindingReport(rules: [], examples: nil)
+    var report = FindingReport(rules: [], examples: nil, languages: [])
     swap(&report, &self.report)
     askRules(selection, story, &report)
     if !context.resets.isEmpty { context.rejected.note(story, context.resets) }

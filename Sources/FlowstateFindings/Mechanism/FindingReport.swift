@@ -9,9 +9,14 @@ public struct FindingReport: Sendable {
   private var rule = 0
   /// The first findings of each rule by rank; empty when all are told in full.
   private var ranks: [FindingRanks]
+  /// The languages in which sentences are made.
+  private let isEnglish: Bool
+  private let isChinese: Bool
 
-  init(rules: [RuleHead], examples: Int?) {
+  init(rules: [RuleHead], examples: Int?, languages: [Language]) {
     self.rules = rules
+    isEnglish = languages.contains(.english)
+    isChinese = languages.contains(.chinese)
     ranks = examples.map { [FindingRanks](repeating: FindingRanks(limit: $0), count: rules.count) } ?? []
   }
 
@@ -58,7 +63,7 @@ public struct FindingReport: Sendable {
     }
     addFull(
       frames: frames, time: time, kind: kind, severity: severity, confidence: confidence, about: subject,
-      connections: [story.id], summary: Sentence(en: en(), zh: zh()), details: details())
+      connections: [story.id], summary: Sentence(en: isEnglish ? en() : "", zh: isChinese ? zh() : ""), details: details())
   }
 
   /// Reports something by frame numbers.
@@ -74,7 +79,7 @@ public struct FindingReport: Sendable {
     }
     addFull(
       frames: frames, time: time, kind: kind, severity: severity, confidence: confidence, about: subject,
-      connections: connections, summary: Sentence(en: en(), zh: zh()), details: details())
+      connections: connections, summary: Sentence(en: isEnglish ? en() : "", zh: isChinese ? zh() : ""), details: details())
   }
 
   /// Whether a finding of the rule ranks high enough to be told in full.

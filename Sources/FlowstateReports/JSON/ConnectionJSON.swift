@@ -42,7 +42,9 @@ extension JSONWriter {
     integer(story.completeness)
     key("findings")
     beginArray()
-    for each in findings.prefix(ReportLimits.findings) { finding(each, context: context, typed: false) }
+    for index in 0..<min(findings.count, ReportLimits.findings) {
+      finding(findings[index], context: context, typed: false)
+    }
     endArray()
     key("findings_count")
     integer(findings.count)

@@ -2,7 +2,7 @@ import FlowstateCore
 import FlowstateFindings
 
 /// One JSON document, connections by id. They wait on a spool, so that memory does not grow with their records.
-public struct JSONDocumentReport: Report {
+public struct JSONDocumentReport: Report, ~Copyable {
   /// What the records are written with; the origin must be set before the first connection.
   public var context: ReportContext
   /// Counts over everything taken.
@@ -20,12 +20,15 @@ public struct JSONDocumentReport: Report {
     self.spool = SortedSpool(spool)
   }
 
+  /// The contract's texts are English.
+  public var languages: [Language] { [.english] }
+
   /// Takes a connection and what was found in it.
   public mutating func take(_ story: borrowing ConnectionStory, findings: [Finding]) {
     totals.count(story)
-    for finding in findings { totals.count(finding) }
+    for index in findings.indices { totals.count(id: findings[index].id, severity: findings[index].severity) }
     guard selection.shows(story, findings: findings) else { return }
-    let shown = findings.isEmpty ? findings : findings.filter(selection.shows)
+    let shown = selection.showsEveryFinding ? findings : findings.filter(selection.shows)
     writer.connection(story, findings: shown, context: context, typed: false)
     spool.append(id: story.id, writer.bytes)
     writer.removeAll()
@@ -45,19 +48,14 @@ public struct JSONDocumentReport: Report {
     writer.endArray()
     writer.key("connections")
     writer.beginArray()
-    var sorted = spool
-    var writer = self.writer
-    sorted.drain { record in
-      writer.rawLine(record)
-      if writer.count >= 1 << 16 {
-        output.write(writer.bytes)
-        writer.handedOn()
-      }
+    spool.sort()
+    for index in 0..<spool.count {
+      writer.rawLine(spool.record(index))
+      if writer.count >= 1 << 16 { writer.handOver(to: output) }
     }
     writer.endArray()
     writer.endObject()
     writer.endLine()
-    output.write(writer.bytes)
-    self.writer.removeAll()
+    writer.handOver(to: output)
   }
 }

@@ -2,7 +2,7 @@ import FlowstateCore
 import FlowstateFindings
 
 /// One JSON object a line: connections as their stories end, then findings of no single connection, then the summary.
-public struct JSONLinesReport: Report {
+public struct JSONLinesReport: Report, ~Copyable {
   /// What the records are written with; the origin must be set before the first connection.
   public var context: ReportContext
   /// Counts over everything taken.
@@ -18,12 +18,15 @@ public struct JSONLinesReport: Report {
     self.output = output
   }
 
+  /// The contract's texts are English.
+  public var languages: [Language] { [.english] }
+
   /// Takes a connection and what was found in it.
   public mutating func take(_ story: borrowing ConnectionStory, findings: [Finding]) {
     totals.count(story)
     for index in findings.indices { totals.count(id: findings[index].id, severity: findings[index].severity) }
     guard selection.shows(story, findings: findings) else { return }
-    let shown = findings.isEmpty ? findings : findings.filter(selection.shows)
+    let shown = selection.showsEveryFinding ? findings : findings.filter(selection.shows)
     writer.connection(story, findings: shown, context: context, typed: true)
     writer.endLine()
     if writer.count >= 1 << 16 { flush() }
@@ -51,7 +54,6 @@ public struct JSONLinesReport: Report {
 
   /// Hands over what was written so far.
   public mutating func flush() {
-    output.write(writer.bytes)
-    writer.removeAll()
+    writer.handOver(to: output)
   }
 }

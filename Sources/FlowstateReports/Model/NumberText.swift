@@ -1,16 +1,12 @@
 import FlowstateCore
 
-/// Text of numbers and times, made from integers alone and appended to a buffer of octets.
 extension [UInt8] {
-  /// Appends the octets of a literal.
-  @inlinable public mutating func append(ascii text: StaticString) {
-    // A `StaticString` literal lives as long as the program, and `utf8CodeUnitCount` octets stand at its start.
-    unsafe append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-  }
-
   /// Appends text.
   public mutating func append(_ text: String) { append(contentsOf: text.utf8) }
+}
 
+/// Text of numbers and times, made from integers alone.
+extension OctetSink where Self: ~Copyable {
   /// Appends a whole number in decimal.
   public mutating func append(decimal value: some FixedWidthInteger) {
     if value < 0 { append(UInt8(ascii: "-")) }
@@ -28,6 +24,12 @@ extension [UInt8] {
       rest /= 10
     } while rest != 0
     for index in Swift.min(at, 20 - Swift.min(count, 20))..<20 { append(digits[index]) }
+  }
+
+  /// Appends a number below 100 with two digits.
+  private mutating func append(twoDigits value: Int64) {
+    append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / 10))
+    append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
   }
 
   /// Appends `value`·10^−`decimals`, 0...18 decimals.
@@ -70,15 +72,15 @@ extension [UInt8] {
     let date = civilDate(day: day)
     append(digits: UInt64(Swift.max(date.year, 0)), atLeast: 4)
     append(UInt8(ascii: "-"))
-    append(digits: UInt64(date.month), atLeast: 2)
+    append(twoDigits: date.month)
     append(UInt8(ascii: "-"))
-    append(digits: UInt64(date.day), atLeast: 2)
+    append(twoDigits: date.day)
     append(separator)
-    append(digits: UInt64(rest / 3600), atLeast: 2)
+    append(twoDigits: rest / 3600)
     append(UInt8(ascii: ":"))
-    append(digits: UInt64(rest / 60 % 60), atLeast: 2)
+    append(twoDigits: rest / 60 % 60)
     append(UInt8(ascii: ":"))
-    append(digits: UInt64(rest % 60), atLeast: 2)
+    append(twoDigits: rest % 60)
     let decimals = Swift.max(Swift.min(decimals, 9), decimalsNeeded(by: fraction))
     guard decimals > 0 else { return }
     var divisor: Int64 = 1
@@ -90,6 +92,7 @@ extension [UInt8] {
 
 /// Seconds as `value`·10^−`decimals` with at least so many decimals (0...9), and more when the value needs them.
 func fixedPoint(seconds: Nanoseconds, decimals: Int) -> (value: Int64, decimals: Int) {
+  if decimals == 6, seconds % 1_000 == 0 { return (seconds / 1_000, 6) }
   let decimals = max(min(decimals, 9), decimalsNeeded(by: seconds))
   var divisor: Int64 = 1
   for _ in decimals..<9 { divisor *= 10 }

@@ -2,7 +2,7 @@ import FlowstateCore
 import FlowstateFindings
 
 /// A format of report: takes connections as their stories end, then what was found over all of them.
-public protocol Report {
+public protocol Report: ~Copyable {
   /// What the records are written with; the origin must be set before the first connection.
   var context: ReportContext { get set }
   /// Counts over everything taken.
@@ -10,21 +10,25 @@ public protocol Report {
   /// How many findings of a kind about connections it shows, the first by rank; `nil` for all. The others may come in
   /// brief.
   var examplesShown: Int? { get }
+  /// The languages in which it may show what a finding says.
+  var languages: [Language] { get }
   /// Takes a connection and what was found in it.
   mutating func take(_ story: borrowing ConnectionStory, findings: [Finding])
   /// Takes what was found over all connections, and ends the report.
   mutating func finish(capture: CaptureSummary, findings: [Finding], listeners: [ListenerRow])
 }
 
-extension Report {
+extension Report where Self: ~Copyable {
   /// All.
   public var examplesShown: Int? { nil }
+  /// All.
+  public var languages: [Language] { Language.allCases }
 }
 
 /// Where a report's octets go, in large pieces. Failures are kept by the receiver and asked for by who made it.
 public protocol ReportOutput: AnyObject {
   /// Takes octets of the report, in order.
-  func write(_ bytes: [UInt8])
+  func write(_ bytes: Span<UInt8>)
 }
 
 /// Room for records that must be put in another order before they are written.
@@ -56,6 +60,8 @@ public struct Selection: Sendable {
     for selector in connections where selector.matches(id: story.id, ends: story.ends) { return true }
     return false
   }
+  /// Whether all that was found in a connection that is shown is shown.
+  var showsEveryFinding: Bool { severity == nil && findings.isEmpty }
   /// Whether a finding is shown.
   public func shows(_ finding: Finding) -> Bool {
     if let severity, finding.severity < severity { return false }
@@ -96,7 +102,8 @@ struct SortedSpool {
 
   init(_ spool: any ReportSpool) { self.spool = spool }
 
-  var isEmpty: Bool { entries.isEmpty }
+  /// How many records there are.
+  var count: Int { entries.count }
 
   mutating func append(id: UInt64, _ record: [UInt8]) {
     entries.append(Entry(id: id, offset: spooled + pending.count, count: record.count))
@@ -104,13 +111,14 @@ struct SortedSpool {
     if pending.count >= 1 << 18 { flush() }
   }
 
-  /// Gives back every record, in the order of ids.
-  mutating func drain(_ body: ([UInt8]) -> Void) {
+  /// Nothing is appended any more: brings the records in the order of ids.
+  mutating func sort() {
     flush()
     entries.sort { ($0.id, $0.offset) < ($1.id, $1.offset) }
-    for entry in entries { body(spool.read(offset: entry.offset, count: entry.count)) }
-    entries.removeAll()
   }
+
+  /// A record by its place in the order.
+  func record(_ index: Int) -> [UInt8] { spool.read(offset: entries[index].offset, count: entries[index].count) }
 
   private mutating func flush() {
     spool.append(pending)

@@ -60,6 +60,9 @@ public struct TextReport: Report {
     return isSummary ? FindingExamples.few : nil
   }
 
+  /// The one that was chosen.
+  public var languages: [Language] { [options.language] }
+
   /// Takes a connection and what was found in it.
   public mutating func take(_ story: borrowing ConnectionStory, findings: [Finding]) {
     totals.count(story)
@@ -101,16 +104,17 @@ public struct TextReport: Report {
     }
     canvas.captureSection(capture, totals: totals, context: context, words: words, width: options.width)
     canvas.outcomeSection(totals, words: words)
-    if options.listsAll && !list.isEmpty {
+    if options.listsAll && list.count > 0 {
       canvas.connectionHeading(words: words)
-      output.write(canvas.bytes)
+      output.write(canvas.bytes.span)
       canvas.removeAll()
-      list.drain { [output] in output.write($0) }
+      list.sort()
+      for index in 0..<list.count { output.write(list.record(index).span) }
     }
     canvas.findingSection(examples, totals: totals, words: words, options: options)
     canvas.listenerSection(listeners, words: words)
     canvas.unknownSection(totals, capture: capture, words: words, width: options.width)
-    output.write(canvas.bytes)
+    output.write(canvas.bytes.span)
   }
 
   private mutating func ladders(on canvas: inout TextCanvas, words: Words) {
@@ -118,7 +122,7 @@ public struct TextReport: Report {
     for each in drawn {
       canvas.ladder(
         each.story, findings: each.findings, context: context, words: words, width: options.ladderWidth ?? .max)
-      output.write(canvas.bytes)
+      output.write(canvas.bytes.span)
       canvas.removeAll()
     }
     if drawn.isEmpty {
@@ -132,7 +136,7 @@ public struct TextReport: Report {
           "另有 \(grouped(notDrawn)) 个连接符合条件，请用 id 指定（--all 可列出）。"), .dim)
       canvas.endLine()
     }
-    output.write(canvas.bytes)
+    output.write(canvas.bytes.span)
   }
 }
 

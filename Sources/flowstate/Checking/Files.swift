@@ -27,7 +27,7 @@ enum Files {
   static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     let temporary = "\(path).\(getpid()).tmp"
     let output = try DescriptorOutput(path: temporary)
-    output.write(bytes)
+    output.write(bytes.span)
     do throws(Failure) {
       try output.finish()
     } catch {

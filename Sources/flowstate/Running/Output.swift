@@ -24,7 +24,7 @@ final class DescriptorOutput: ReportOutput {
     }
   }
 
-  func write(_ bytes: [UInt8]) {
+  func write(_ bytes: Span<UInt8>) {
     guard failure == nil, !bytes.isEmpty else { return }
     failure = Descriptor.write(bytes, to: descriptor)
   }

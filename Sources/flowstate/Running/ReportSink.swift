@@ -4,7 +4,7 @@ import FlowstateFindings
 import FlowstateReports
 
 /// Takes finished connections, has them examined, and hands both to the report.
-struct ReportSink<R: Report>: StorySink, ~Copyable {
+struct ReportSink<R: Report & ~Copyable>: StorySink, ~Copyable {
   var report: R
   /// The highest severity found.
   private(set) var worst: Severity?
@@ -12,9 +12,10 @@ struct ReportSink<R: Report>: StorySink, ~Copyable {
   private var engine: FindingEngine
   private var found: [Finding] = []
 
-  init(report: R, settings: FindingSettings) {
+  init(report: consuming R, settings: FindingSettings) {
+    engine = FindingEngine(
+      settings: settings, examples: report.examplesShown, languages: report.languages)
     self.report = report
-    engine = FindingEngine(settings: settings, examples: report.examplesShown)
   }
 
   /// A report that shows few examples shows no ordinary connection.

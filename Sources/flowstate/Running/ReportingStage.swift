@@ -3,13 +3,13 @@ import FlowstateFindings
 import FlowstateReports
 
 /// Connections to findings and the report.
-struct ReportingStage<R: Report>: ~Copyable {
+struct ReportingStage<R: Report & ~Copyable>: ~Copyable {
   var sink: ReportSink<R>
   private let output: DescriptorOutput
   private var progress: Progress
   private let size: UInt64?
 
-  init(_ plan: RunPlan, report: R, output: DescriptorOutput) {
+  init(_ plan: RunPlan, report: consuming R, output: DescriptorOutput) {
     sink = ReportSink(report: report, settings: plan.findings)
     self.output = output
     progress = Progress(isShown: plan.showsProgress)

@@ -22,7 +22,7 @@ struct ShardedAnalysis: ~Copyable {
   }
 
   /// Reports all stories in their order.
-  mutating func run<R: Report>(_ reporting: inout ReportingStage<R>) -> (ReadingOutcome, TrackerLimits) {
+  mutating func run<R: Report & ~Copyable>(_ reporting: inout ReportingStage<R>) -> (ReadingOutcome, TrackerLimits) {
     // Set once all was read.
     var outcome: ReadingOutcome?
     while reporting.isWanted, merge.advance() {
@@ -40,7 +40,7 @@ struct ShardedAnalysis: ~Copyable {
     return (outcome ?? endCapture(&reporting), merge.limits)
   }
 
-  private func endCapture<R: Report>(_ reporting: inout ReportingStage<R>) -> ReadingOutcome {
+  private func endCapture<R: Report & ~Copyable>(_ reporting: inout ReportingStage<R>) -> ReadingOutcome {
     let outcome = reading.finish()
     reporting.endCapture(outcome)
     return outcome

@@ -42,12 +42,15 @@ enum Terminal {
 
 /// Plain writing and reading of file descriptors.
 enum Descriptor {
+  /// Writes all octets of an array.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? { write(bytes.span, to: descriptor) }
+
   /// Writes all octets, however many calls it takes; the system's reason when that fails.
-  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+  static func write(_ bytes: Span<UInt8>, to descriptor: Int32) -> Int32? {
     var done = 0
     while done < bytes.count {
       let count = unsafe bytes.withUnsafeBytes { buffer in
-        // `done` is below `bytes.count`, so the pointer and the length stay within the array.
+        // `done` is below `bytes.count`, so the pointer and the length stay within the octets.
         unsafe Glibc.write(descriptor, buffer.baseAddress.map { unsafe $0 + done }, buffer.count - done)
       }
       if count < 0 {

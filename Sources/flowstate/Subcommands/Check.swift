@@ -90,7 +90,7 @@ struct Check: ParsableCommand {
     summary.outdated = outdated
     for report in report {
       let output = try DescriptorOutput(path: report.file)
-      output.write(Array(report.format.text(summary).utf8))
+      output.write(Array(report.format.text(summary).utf8).span)
       try output.finish()
     }
     // A report on standard output must be alone there.

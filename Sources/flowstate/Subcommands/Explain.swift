@@ -37,11 +37,11 @@ struct Explain: ParsableCommand {
       canvas.put(example.name, .bold)
       canvas.endLine()
       canvas.endLine()
-      output.write(canvas.bytes)
+      output.write(canvas.bytes.span)
       canvas.removeAll()
-      output.write(drawn)
+      output.write(drawn.span)
     }
-    output.write(canvas.bytes)
+    output.write(canvas.bytes.span)
     try output.finish()
   }
 }

@@ -25,15 +25,15 @@ struct ListFindings: ParsableCommand {
     case .text:
       var canvas = TextCanvas(color: color.resolved)
       canvas.catalogue(language: lang ?? Terminal.language)
-      output.write(canvas.bytes)
+      output.write(canvas.bytes.span)
     case .markdown:
       var canvas = TextCanvas(color: false)
       canvas.catalogueIndex(language: lang ?? .english)
-      output.write(canvas.bytes)
+      output.write(canvas.bytes.span)
     case .json:
       var writer = JSONWriter()
       writer.catalogue()
-      output.write(writer.bytes)
+      writer.handOver(to: output)
     }
     try output.finish()
   }

@@ -41,13 +41,13 @@ struct ListParameters: ParsableCommand {
     case .text:
       var canvas = TextCanvas(color: color.resolved)
       canvas.parameters(language: lang ?? Terminal.language, width: Terminal.isTerminal(1) ? Terminal.width : 100)
-      output.write(canvas.bytes)
+      output.write(canvas.bytes.span)
     case .json:
       var text = "{\n  \"parameters\": {\n"
       text += Parameter.all.map { "    \"\($0.name)\": \($0.text(of: $0.value(in: AnalysisSettings())))" }
         .joined(separator: ",\n")
       text += "\n  },\n  \"ignore\": [],\n  \"grade\": {},\n  \"within\": []\n}\n"
-      output.write(Array(text.utf8))
+      output.write(Array(text.utf8).span)
     }
     try output.finish()
   }

@@ -68,7 +68,7 @@ struct Trace: ParsableCommand {
 
   private func save(_ bytes: [UInt8]) throws {
     let file = try DescriptorOutput(path: output)
-    file.write(bytes)
+    file.write(bytes.span)
     try file.finish()
   }
 
