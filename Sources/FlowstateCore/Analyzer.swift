@@ -85,7 +85,7 @@ public struct Analyzer: ~Copyable {
 
   /// The most that was ever in use, in values.
   var footprint: (records: Int, attempts: Int, chunks: Int) {
-    (tracker.records.most, tracker.attempts.most, tracker.stores.log.peakChunks)
+    (tracker.records.most, tracker.attempts.most + tracker.answered.most, tracker.stores.log.peakChunks)
   }
 
   /// Connections whose stories can still change.

@@ -57,6 +57,98 @@ struct AttemptTests {
     }
   }
 
+  /// The SYN-ACK that answers `fullSYN`.
+  private func fullSYNACK() -> Segment {
+    var segment = fullSYN()
+    swap(&segment.source, &segment.destination)
+    segment.frame += 70_000
+    segment.time += 3 * .second
+    segment.flags = [.syn, .ack, .ece]
+    segment.acknowledgment = segment.sequence + 1
+    segment.sequence = SequenceNumber(0xfeed_0000)
+    segment.window = 65160
+    segment.hopLimit = 57
+    segment.identification = 0
+    segment.marks = [.ipv4, .dontFragment, .checksumPartial, .incoming]
+    segment.options.mss = 1400
+    segment.options.windowScale = 9
+    segment.options.fastOpenCookieLength = 16
+    segment.options.timestampEcho = segment.options.timestampValue
+    segment.options.timestampValue = 77
+    return segment
+  }
+
+  @Test("A SYN and its SYN-ACK take 96 octets and give both segments back", arguments: [false, true])
+  func answeredForm(fromHigherEnd: Bool) {
+    #expect(MemoryLayout<AnsweredAttempt>.stride == 96)
+    var question = fullSYN()
+    var reply = fullSYNACK()
+    if fromHigherEnd {
+      swap(&question.source, &question.destination)
+      swap(&reply.source, &reply.destination)
+    }
+    let (key, fromB) = FlowKey.of(source: question.source, destination: question.destination, space: question.space)
+    let attempt = Attempt(question, key: key, fromSecond: fromB, envelope: 3)
+    #expect(AnsweredAttempt.fits(reply, fromSecond: !fromB, after: attempt))
+    var answered = AnsweredAttempt(attempt, reply)
+    answered.bucket = 4095
+    answered.wheelPrevious = 9
+    #expect("\(answered.syn.segment)" == "\(question)" && "\(answered.answer)" == "\(reply)")
+    #expect(answered.time == reply.time && answered.syn.key == key && answered.wheelPrevious == 9)
+    reply.options.kinds.remove(.timestamps)
+    reply.options.timestampValue = 0
+    reply.options.timestampEcho = 0
+    #expect(AnsweredAttempt.fits(reply, fromSecond: !fromB, after: attempt))
+    #expect("\(AnsweredAttempt(attempt, reply).answer)" == "\(reply)")
+  }
+
+  @Test("Any other answer needs a record")
+  func answeredMisfits() {
+    let question = fullSYN()
+    let (key, fromB) = FlowKey.of(source: question.source, destination: question.destination, space: question.space)
+    let attempt = Attempt(question, key: key, fromSecond: fromB, envelope: 0)
+    let changes: [(inout Segment) -> Void] = [
+      { $0.flags = .syn }, { $0.flags = .ack }, { $0.flags = [.rst, .ack] }, { $0.flags = [.syn, .ack, .fin] },
+      { $0.acknowledgment = $0.acknowledgment + 1 }, { $0.payloadLength = 1 }, { $0.payloadHash = 1 },
+      { $0.options.timestampEcho = 1 }, { $0.options.kinds.remove(.timestamps) }, { $0.options.blockCount = 1 },
+      { $0.time = question.time - 1 }, { $0.time += 2 * .second }, { $0.frame = question.frame - 1 },
+    ]
+    for change in changes {
+      var reply = fullSYNACK()
+      change(&reply)
+      #expect(!AnsweredAttempt.fits(reply, fromSecond: !fromB, after: attempt))
+    }
+    #expect(!AnsweredAttempt.fits(fullSYNACK(), fromSecond: fromB, after: attempt))
+  }
+
+  @Test("A half-open connection is told with both segments, whether it ends with the capture or expires before")
+  func halfOpen() throws {
+    for expires in [false, true] {
+      var settings = TrackerSettings()
+      settings.attemptRetention = 20 * .second
+      var analyzer = Analyzer(settings: settings, seed: 1, capacity: 16)
+      var collector = Collector()
+      var talk = Dialogue()
+      talk.add(.client, .syn, 100, at: 0)
+      talk.add(.server, [.syn, .ack], 300, 101, at: 0.5)
+      let segments = talk.segments
+      analyzer.ingest(segments.span, sink: &collector)
+      #expect(analyzer.footprint.records == 1, "only the spare one")
+      if expires {
+        var other = Dialogue(clientPort: 4000)
+        other.add(.client, .syn, 100, at: 60)
+        other.segments[0].frame = 3
+        let segments = other.segments
+        analyzer.ingest(segments.span, sink: &collector)
+        #expect(collector.stories.count == 1 && analyzer.liveConnections == 1)
+      }
+      analyzer.finish(sink: &collector)
+      let story = try #require(collector.stories.first)
+      #expect(story.segments.map(\.frame) == [1, 2] && story.handshake.kind == .partial)
+      #expect(story.states.client == .synSent && story.states.server == .synReceived)
+    }
+  }
+
   @Test("The story of a SYN without answer shows the SYN whole")
   func story() throws {
     let segment = fullSYN()

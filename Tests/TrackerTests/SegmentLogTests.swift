@@ -17,22 +17,28 @@ private func randomSegment(_ random: inout Xorshift, wild: Bool, frame: UInt64) 
   var segment = LoggedSegment()
   func chance(_ one: Int, _ random: inout Xorshift) -> Bool { Int.random(in: 0..<one, using: &random) == 0 }
   segment.frame = wild ? random.next() : frame
-  segment.time = wild ? Nanoseconds(truncatingIfNeeded: random.next()) >> 1 : Nanoseconds(frame) * 17_000
+  segment.time =
+    wild
+    ? Nanoseconds(truncatingIfNeeded: random.next()) >> Int64.random(in: 1...30, using: &random)
+    : Nanoseconds(frame * frame * frame) * 17_000
   segment.sender = chance(2, &random) ? .client : .server
   segment.sequence = SequenceNumber(UInt32(truncatingIfNeeded: random.next()))
   if !chance(4, &random) { segment.acknowledgment = SequenceNumber(UInt32(truncatingIfNeeded: random.next())) }
   if chance(2, &random) { segment.payloadLength = UInt32.random(in: 0...(wild ? .max : 1460), using: &random) }
   segment.flags = TCPFlags(rawValue: UInt16.random(in: 0...0x1ff, using: &random))
-  segment.window = UInt16.random(in: 0...(.max), using: &random)
+  segment.window = chance(2, &random) ? 502 : UInt16.random(in: 0...(.max), using: &random)
   segment.hasTimestamps = chance(2, &random)
   if segment.hasTimestamps || chance(9, &random) {
     segment.timestampValue = UInt32(truncatingIfNeeded: random.next())
     segment.timestampEcho = chance(3, &random) ? 0 : UInt32(truncatingIfNeeded: random.next())
     if chance(5, &random) { segment.timestampValue = 0 }
+    if chance(2, &random) { segment.timestampValue = UInt32(frame & 0xffff) * 900 }
+    if chance(2, &random) { segment.timestampEcho = UInt32((frame &- 1) & 0xffff) * 900 }
   }
   segment.hasFastOpen = chance(8, &random)
   segment.hopLimit = chance(3, &random) ? 64 : UInt8.random(in: 0...255, using: &random)
   segment.identification = chance(3, &random) ? 0 : UInt16.random(in: 0...(.max), using: &random)
+  if chance(2, &random) { segment.identification = UInt16(frame & 0xff) * 40 }
   if chance(3, &random) {
     segment.sackCount = UInt8.random(in: 1...4, using: &random)
     segment.sack.left = SequenceNumber(UInt32(truncatingIfNeeded: random.next()))
@@ -54,6 +60,19 @@ private func expectSame(_ read: [LoggedSegment], _ written: [LoggedSegment]) {
   }
 }
 
+/// Appends to a log as a record does: what an end's last segment left behind is known, or forgotten now and then.
+private struct Writer {
+  var handle = LogHandle()
+  private var sides: [LogSide?] = [nil, nil]
+
+  mutating func append(_ segment: LoggedSegment, side: Int, to log: inout SegmentLog, forgets: Bool) -> Bool {
+    if forgets { sides[side] = nil }
+    guard log.append(segment, side: side, after: sides[side], sides[1 - side], to: &handle) else { return false }
+    sides[side] = LogSide(segment)
+    return true
+  }
+}
+
 @Suite("Segment log")
 struct SegmentLogTests {
   @Test("Segments are read back as they were written", arguments: [false, true])
@@ -61,17 +80,18 @@ struct SegmentLogTests {
     var random = Xorshift(state: wild ? 77 : 42)
     var log = SegmentLog(capacity: 1 << 16)
     for length in [1, 2, 3, 10, 100, 300] {
-      var handle = LogHandle()
+      var writer = Writer()
       var written: [LoggedSegment] = []
       for frame in 0..<length {
         let segment = randomSegment(&random, wild: wild, frame: UInt64(frame) + 5)
         written.append(segment)
-        #expect(log.append(segment, side: segment.sender == .client ? 1 : 0, to: &handle))
+        let side = segment.sender == .client ? 1 : 0
+        #expect(writer.append(segment, side: side, to: &log, forgets: frame % 7 == 3))
       }
       var read: [LoggedSegment] = []
-      log.read(handle, client: 1, into: &read)
+      log.read(writer.handle, client: 1, into: &read)
       expectSame(read, written)
-      log.release(&handle)
+      log.release(&writer.handle)
     }
     #expect(log.liveChunks == 0)
   }
@@ -80,17 +100,18 @@ struct SegmentLogTests {
   func interleaved() {
     var random = Xorshift(state: 7)
     var log = SegmentLog(capacity: 1 << 16)
-    var handles = [LogHandle(), LogHandle(), LogHandle()]
+    var writers = [Writer(), Writer(), Writer()]
     var written: [[LoggedSegment]] = [[], [], []]
     for frame in 1..<200 {
       let which = frame % 3
       let segment = randomSegment(&random, wild: false, frame: UInt64(frame))
       written[which].append(segment)
-      #expect(log.append(segment, side: segment.sender == .client ? 0 : 1, to: &handles[which]))
+      let side = segment.sender == .client ? 0 : 1
+      #expect(writers[which].append(segment, side: side, to: &log, forgets: false))
     }
     for which in 0..<3 {
       var read: [LoggedSegment] = []
-      log.read(handles[which], client: 0, into: &read)
+      log.read(writers[which].handle, client: 0, into: &read)
       expectSame(read, written[which])
     }
   }
@@ -98,15 +119,15 @@ struct SegmentLogTests {
   @Test("A full log refuses, and keeps what it has")
   func full() {
     var log = SegmentLog(capacity: 4)
-    var handle = LogHandle()
+    var writer = Writer()
     var random = Xorshift(state: 3)
     var accepted = 0
     for frame in 0..<20 {
       let segment = randomSegment(&random, wild: true, frame: UInt64(frame))
-      if log.append(segment, side: 0, to: &handle) { accepted += 1 } else { break }
+      if writer.append(segment, side: 0, to: &log, forgets: false) { accepted += 1 } else { break }
     }
     var read: [LoggedSegment] = []
-    log.read(handle, client: 0, into: &read)
+    log.read(writer.handle, client: 0, into: &read)
     #expect(accepted > 0 && accepted < 20 && read.count == accepted)
   }
 }

@@ -1,6 +1,7 @@
-/// One logged segment in octets: two words that every segment has, then the parts that it has besides.
+/// One logged segment in octets: which parts follow, its flags, frame and time, and what cannot be foretold.
 ///
-/// Frame, time and numbers are relative to what was logged before (`LogBase`). Most segments take 16 to 30 octets.
+/// Frame, time and numbers are relative to what was logged before (`LogBase`), other fields to the last segment of the
+/// same end (`LogSide`). Most segments take 7 to 18 octets.
 enum LogCode {
   /// No segment takes more octets. A word is stored at each position, so buffers hold 8 more.
   static let most = 80
@@ -9,80 +10,150 @@ enum LogCode {
   struct Parts: OptionSet {
     let rawValue: UInt16
     static let fromSecond = Parts(rawValue: 1)
-    static let hasTimestamps = Parts(rawValue: 2)
-    static let fastOpen = Parts(rawValue: 4)
+    static let hasTimestamps = Parts(rawValue: 1 << 1)
     /// SEG.SEQ is not where its sender's last segment ended.
-    static let sequence = Parts(rawValue: 8)
+    static let sequence = Parts(rawValue: 1 << 2)
     /// SEG.ACK is not where its receiver's last segment ended.
-    static let acknowledgment = Parts(rawValue: 16)
+    static let acknowledgment = Parts(rawValue: 1 << 3)
     /// TSval or TSecr is not 0.
-    static let timestamps = Parts(rawValue: 32)
+    static let timestamps = Parts(rawValue: 1 << 4)
+    /// TSval in full, not as a short distance from its sender's last one.
+    static let fullValue = Parts(rawValue: 1 << 5)
+    /// TSecr, not the last TSval of its receiver.
+    static let echo = Parts(rawValue: 1 << 6)
     /// Payload and its hash.
-    static let payload = Parts(rawValue: 64)
-    static let notes = Parts(rawValue: 128)
-    static let elided = Parts(rawValue: 256)
-    static let sack = Parts(rawValue: 512)
-    static let highFlags = Parts(rawValue: 1024)
-    /// More payload than 65535 octets.
-    static let longPayload = Parts(rawValue: 2048)
-    /// The frame, or the time, is too far from the one before.
-    static let farFrame = Parts(rawValue: 4096)
-    static let farTime = Parts(rawValue: 8192)
-
-    /// Those from `notes` on. A number: a set of so many would be made anew each time.
-    static let rare: UInt16 = 0xff80
+    static let payload = Parts(rawValue: 1 << 7)
+    /// Another window than its sender's last one.
+    static let window = Parts(rawValue: 1 << 8)
+    /// An identification that is up to 255 above its sender's last one, or any other.
+    static let nextIdentification = Parts(rawValue: 1 << 9)
+    static let identification = Parts(rawValue: 1 << 10)
+    /// Hop limit and marks, not those of its sender's last one.
+    static let path = Parts(rawValue: 1 << 11)
+    /// The frame takes two octets.
+    static let longFrame = Parts(rawValue: 1 << 12)
+    /// The time takes three octets of microseconds, four of nanoseconds, or with both bits eight; else two.
+    static let longTime = Parts(rawValue: 1 << 13)
+    static let nanoseconds = Parts(rawValue: 1 << 14)
+    static let rare = Parts(rawValue: 1 << 15)
 
     /// This part's bit, or 0.
     @inline(__always) func bit(_ isThere: Bool) -> UInt16 { isThere ? rawValue : 0 }
   }
 
-  @inline(__always)
-  private static func parts(_ segment: LoggedSegment, side: Int, _ base: LogBase) -> UInt16 {
-    let frame = segment.frame &- base.frame
-    let time = segment.time &- base.time
-    var parts: UInt16 = side == 1 ? Parts.fromSecond.rawValue : 0
-    parts |= Parts.hasTimestamps.bit(segment.hasTimestamps)
-    parts |= Parts.fastOpen.bit(segment.hasFastOpen)
-    parts |= Parts.sequence.bit(segment.sequence.rawValue != base.ends[side])
-    parts |= Parts.acknowledgment.bit(segment.acknowledgment.rawValue != base.ends[1 &- side])
-    parts |= Parts.timestamps.bit(segment.timestampValue | segment.timestampEcho != 0)
-    parts |= Parts.payload.bit(segment.payloadLength | segment.payloadHash != 0)
-    parts |= Parts.notes.bit(segment.notes.rawValue != 0)
-    parts |= Parts.elided.bit(segment.elided != 0)
-    parts |= Parts.sack.bit(
-      segment.sackCount != 0 || segment.sack.left.rawValue | segment.sack.right.rawValue != 0)
-    parts |= Parts.highFlags.bit(segment.flags.rawValue > 0xff)
-    parts |= Parts.longPayload.bit(segment.payloadLength > 0xffff)
-    parts |= Parts.farFrame.bit(frame > 0xffff)
-    parts |= Parts.farTime.bit(time != Int64(Int32(truncatingIfNeeded: time)))
-    return parts
+  /// What few segments hold.
+  struct RareParts: OptionSet {
+    let rawValue: UInt8
+    static let fastOpen = RareParts(rawValue: 1)
+    static let notes = RareParts(rawValue: 2)
+    static let elided = RareParts(rawValue: 4)
+    static let sack = RareParts(rawValue: 8)
+    static let highFlags = RareParts(rawValue: 16)
+    /// More payload than 65535 octets.
+    static let longPayload = RareParts(rawValue: 32)
+    /// The frame is too far from the one before.
+    static let farFrame = RareParts(rawValue: 64)
+
+    @inline(__always) func bit(_ isThere: Bool) -> UInt8 { isThere ? rawValue : 0 }
   }
 
-  /// Writes a segment of end `side`.
+  // MARK: writing
+
+  /// Writes a segment of end `side`, after the last segments of it and its peer.
   @inline(__always)
-  static func write(_ segment: LoggedSegment, side: Int, _ base: LogBase, to octets: inout LogOctets) {
-    let parts = parts(segment, side: side, base)
-    let frame = (segment.frame &- base.frame) & 0xffff
-    let time = UInt64(bitPattern: segment.time &- base.time)
+  static func write(
+    _ segment: LoggedSegment, side: Int, _ base: LogBase, after own: LogSide?, _ peer: LogSide?,
+    to octets: inout LogOctets
+  ) {
+    let rare = rareParts(segment, base)
+    let frame = segment.frame &- base.frame
+    let (time, timeParts, timeLength) = time(segment.time &- base.time, segment.time)
+    var parts = commonParts(segment, side: side, base) | timeParts
+    if frame > 0xff { parts |= Parts.longFrame.rawValue }
+    if rare != 0 { parts |= Parts.rare.rawValue }
+    let before = own ?? LogSide()
+    parts |= foretold(segment, isKnown: own != nil, before)
+    if parts & Parts.timestamps.rawValue != 0 {
+      let isNear = own != nil && segment.timestampValue &- before.timestampValue <= 0xffff
+      parts |= Parts.fullValue.bit(!isNear)
+      parts |= Parts.echo.bit(peer.map { segment.timestampEcho != $0.timestampValue } ?? true)
+    }
     octets.put(
-      UInt64(parts) | frame << 16 | UInt64(segment.window) << 32 | UInt64(segment.identification) << 48, 8)
-    octets.put(
-      UInt64(segment.flags.rawValue & 0xff) | UInt64(segment.hopLimit) << 8 | UInt64(segment.marks.rawValue) << 16
-        | time << 32, 8)
+      UInt64(parts) | UInt64(segment.flags.rawValue & 0xff) << 16 | (frame & 0xffff) << 24,
+      parts & Parts.longFrame.rawValue != 0 ? 5 : 4)
+    octets.put(time, timeLength)
     if parts & Parts.sequence.rawValue != 0 { octets.put(UInt64(segment.sequence.rawValue), 4) }
     if parts & Parts.acknowledgment.rawValue != 0 { octets.put(UInt64(segment.acknowledgment.rawValue), 4) }
     if parts & Parts.timestamps.rawValue != 0 {
-      octets.put(UInt64(segment.timestampValue) | UInt64(segment.timestampEcho) << 32, 8)
+      let isFull = parts & Parts.fullValue.rawValue != 0
+      octets.put(UInt64(segment.timestampValue &- (isFull ? 0 : before.timestampValue)), isFull ? 4 : 2)
+      if parts & Parts.echo.rawValue != 0 { octets.put(UInt64(segment.timestampEcho), 4) }
     }
     if parts & Parts.payload.rawValue != 0 {
       octets.put(UInt64(segment.payloadLength & 0xffff) | UInt64(segment.payloadHash) << 16, 6)
     }
-    if parts & Parts.rare != 0 { writeRare(segment, parts, to: &octets) }
+    if parts & Parts.window.rawValue != 0 { octets.put(UInt64(segment.window), 2) }
+    if parts & Parts.nextIdentification.rawValue != 0 {
+      octets.put(UInt64(segment.identification &- before.identification), 1)
+    }
+    if parts & Parts.identification.rawValue != 0 { octets.put(UInt64(segment.identification), 2) }
+    if parts & Parts.path.rawValue != 0 {
+      octets.put(UInt64(segment.hopLimit) | UInt64(segment.marks.rawValue) << 8, 3)
+    }
+    if rare != 0 { writeRare(segment, rare, to: &octets) }
+  }
+
+  @inline(__always)
+  private static func commonParts(_ segment: LoggedSegment, side: Int, _ base: LogBase) -> UInt16 {
+    var parts: UInt16 = side == 1 ? Parts.fromSecond.rawValue : 0
+    parts |= Parts.hasTimestamps.bit(segment.hasTimestamps)
+    parts |= Parts.sequence.bit(segment.sequence.rawValue != base.ends[side])
+    parts |= Parts.acknowledgment.bit(segment.acknowledgment.rawValue != base.ends[1 &- side])
+    parts |= Parts.timestamps.bit(segment.timestampValue | segment.timestampEcho != 0)
+    parts |= Parts.payload.bit(segment.payloadLength | segment.payloadHash != 0)
+    return parts
+  }
+
+  /// What differs from its sender's last segment.
+  @inline(__always)
+  private static func foretold(_ segment: LoggedSegment, isKnown: Bool, _ before: LogSide) -> UInt16 {
+    guard isKnown else { return Parts.window.rawValue | Parts.identification.rawValue | Parts.path.rawValue }
+    let step = segment.identification &- before.identification
+    return Parts.window.bit(segment.window != before.window)
+      | Parts.nextIdentification.bit(step != 0 && step <= 0xff) | Parts.identification.bit(step > 0xff)
+      | Parts.path.bit(segment.hopLimit != before.hopLimit || segment.marks.rawValue != before.marks)
+  }
+
+  @inline(__always)
+  private static func rareParts(_ segment: LoggedSegment, _ base: LogBase) -> UInt8 {
+    var parts = RareParts.fastOpen.bit(segment.hasFastOpen)
+    parts |= RareParts.notes.bit(segment.notes.rawValue != 0)
+    parts |= RareParts.elided.bit(segment.elided != 0)
+    parts |= RareParts.sack.bit(
+      segment.sackCount != 0 || segment.sack.left.rawValue | segment.sack.right.rawValue != 0)
+    parts |= RareParts.highFlags.bit(segment.flags.rawValue > 0xff)
+    parts |= RareParts.longPayload.bit(segment.payloadLength > 0xffff)
+    parts |= RareParts.farFrame.bit(segment.frame &- base.frame > 0xffff)
+    return parts
+  }
+
+  /// A time in as few octets as it takes: the distance from the segment before where it is not too far.
+  @inline(__always)
+  private static func time(
+    _ distance: Nanoseconds, _ time: Nanoseconds
+  ) -> (value: UInt64, parts: UInt16, length: Int) {
+    let (micro, rest) = UInt64(bitPattern: distance).quotientAndRemainder(dividingBy: 1000)
+    if rest == 0, micro <= 0xff_ffff { return micro <= 0xffff ? (micro, 0, 2) : (micro, Parts.longTime.rawValue, 3) }
+    if distance == Int64(Int32(truncatingIfNeeded: distance)) {
+      return (UInt64(bitPattern: distance), Parts.nanoseconds.rawValue, 4)
+    }
+    return (UInt64(bitPattern: time), Parts.longTime.rawValue | Parts.nanoseconds.rawValue, 8)
   }
 
   @inline(never)
-  private static func writeRare(_ segment: LoggedSegment, _ bits: UInt16, to octets: inout LogOctets) {
-    let parts = Parts(rawValue: bits)
+  private static func writeRare(_ segment: LoggedSegment, _ bits: UInt8, to octets: inout LogOctets) {
+    let parts = RareParts(rawValue: bits)
+    octets.put(UInt64(bits), 1)
     if parts.contains(.notes) { octets.put(UInt64(segment.notes.rawValue), 4) }
     if parts.contains(.elided) { octets.put(UInt64(segment.elided), 4) }
     if parts.contains(.sack) {
@@ -92,48 +163,74 @@ enum LogCode {
     if parts.contains(.highFlags) { octets.put(UInt64(segment.flags.rawValue >> 8), 1) }
     if parts.contains(.longPayload) { octets.put(UInt64(segment.payloadLength >> 16), 2) }
     if parts.contains(.farFrame) { octets.put(segment.frame, 8) }
-    if parts.contains(.farTime) { octets.put(UInt64(bitPattern: segment.time), 8) }
   }
 
-  /// Reads a segment; its sender is `.client` where end `client` (0 or 1) sent it. `base` is what was read before.
+  // MARK: reading
+
+  /// Reads a segment; its sender is `.client` where end `client` (0 or 1) sent it. `base` and `sides` are what was read
+  /// before.
   @inline(__always)
-  static func read(_ octets: inout LogOctets, _ base: inout LogBase, client: Int) -> LoggedSegment {
+  static func read(
+    _ octets: inout LogOctets, _ base: inout LogBase, _ sides: inout InlineArray<2, LogSide>, client: Int
+  ) -> LoggedSegment {
     var segment = LoggedSegment()
-    let first = octets.take(8)
-    let second = octets.take(8)
-    let parts = Parts(rawValue: UInt16(truncatingIfNeeded: first))
+    let parts = Parts(rawValue: UInt16(truncatingIfNeeded: octets.take(2)))
     let side = parts.contains(.fromSecond) ? 1 : 0
     segment.sender = side == client ? .client : .server
-    segment.frame = base.frame &+ (first >> 16 & 0xffff)
-    segment.window = UInt16(truncatingIfNeeded: first >> 32)
-    segment.identification = UInt16(truncatingIfNeeded: first >> 48)
-    segment.flags = TCPFlags(rawValue: UInt16(truncatingIfNeeded: second & 0xff))
-    segment.hopLimit = UInt8(truncatingIfNeeded: second >> 8)
-    segment.marks = SegmentMarks(rawValue: UInt16(truncatingIfNeeded: second >> 16))
-    segment.time = base.time &+ Int64(Int32(truncatingIfNeeded: second >> 32))
+    segment.flags = TCPFlags(rawValue: UInt16(truncatingIfNeeded: octets.take(1)))
+    segment.frame = base.frame &+ octets.take(parts.contains(.longFrame) ? 2 : 1)
+    segment.time = readTime(&octets, parts, base.time)
     segment.hasTimestamps = parts.contains(.hasTimestamps)
-    segment.hasFastOpen = parts.contains(.fastOpen)
     segment.sequence = SequenceNumber(
       parts.contains(.sequence) ? UInt32(truncatingIfNeeded: octets.take(4)) : base.ends[side])
     segment.acknowledgment = SequenceNumber(
       parts.contains(.acknowledgment) ? UInt32(truncatingIfNeeded: octets.take(4)) : base.ends[1 &- side])
     if parts.contains(.timestamps) {
-      let values = octets.take(8)
-      segment.timestampValue = UInt32(truncatingIfNeeded: values)
-      segment.timestampEcho = UInt32(truncatingIfNeeded: values >> 32)
+      segment.timestampValue =
+        parts.contains(.fullValue)
+        ? UInt32(truncatingIfNeeded: octets.take(4))
+        : sides[side].timestampValue &+ UInt32(truncatingIfNeeded: octets.take(2))
+      segment.timestampEcho =
+        parts.contains(.echo) ? UInt32(truncatingIfNeeded: octets.take(4)) : sides[1 &- side].timestampValue
     }
     if parts.contains(.payload) {
       let payload = octets.take(6)
       segment.payloadLength = UInt32(truncatingIfNeeded: payload & 0xffff)
       segment.payloadHash = UInt32(truncatingIfNeeded: payload >> 16)
     }
-    if parts.rawValue & Parts.rare != 0 { readRare(&octets, parts, into: &segment) }
+    segment.window = parts.contains(.window) ? UInt16(truncatingIfNeeded: octets.take(2)) : sides[side].window
+    segment.identification = sides[side].identification
+    if parts.contains(.nextIdentification) {
+      segment.identification &+= UInt16(truncatingIfNeeded: octets.take(1))
+    } else if parts.contains(.identification) {
+      segment.identification = UInt16(truncatingIfNeeded: octets.take(2))
+    }
+    segment.hopLimit = sides[side].hopLimit
+    segment.marks = SegmentMarks(rawValue: sides[side].marks)
+    if parts.contains(.path) {
+      let path = octets.take(3)
+      segment.hopLimit = UInt8(truncatingIfNeeded: path)
+      segment.marks = SegmentMarks(rawValue: UInt16(truncatingIfNeeded: path >> 8))
+    }
+    if parts.contains(.rare) { readRare(&octets, into: &segment) }
     base.pass(segment, side: side)
+    sides[side] = LogSide(segment)
     return segment
   }
 
+  @inline(__always)
+  private static func readTime(_ octets: inout LogOctets, _ parts: Parts, _ before: Nanoseconds) -> Nanoseconds {
+    guard parts.contains(.nanoseconds) else {
+      return before &+ Nanoseconds(octets.take(parts.contains(.longTime) ? 3 : 2)) &* 1000
+    }
+    if parts.contains(.longTime) { return Int64(bitPattern: octets.take(8)) }
+    return before &+ Int64(Int32(truncatingIfNeeded: Int64(octets.take(4))))
+  }
+
   @inline(never)
-  private static func readRare(_ octets: inout LogOctets, _ parts: Parts, into segment: inout LoggedSegment) {
+  private static func readRare(_ octets: inout LogOctets, into segment: inout LoggedSegment) {
+    let parts = RareParts(rawValue: UInt8(truncatingIfNeeded: octets.take(1)))
+    segment.hasFastOpen = parts.contains(.fastOpen)
     if parts.contains(.notes) { segment.notes = SegmentNotes(rawValue: UInt32(truncatingIfNeeded: octets.take(4))) }
     if parts.contains(.elided) { segment.elided = UInt32(truncatingIfNeeded: octets.take(4)) }
     if parts.contains(.sack) {
@@ -147,6 +244,5 @@ enum LogCode {
     }
     if parts.contains(.longPayload) { segment.payloadLength |= UInt32(truncatingIfNeeded: octets.take(2)) << 16 }
     if parts.contains(.farFrame) { segment.frame = octets.take(8) }
-    if parts.contains(.farTime) { segment.time = Int64(bitPattern: octets.take(8)) }
   }
 }

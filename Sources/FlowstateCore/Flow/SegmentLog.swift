@@ -57,12 +57,15 @@
 
   // MARK: writing
 
-  /// Appends a segment sent by end `side` (0 or 1 in the order of the key; `LoggedSegment.sender` is not read).
+  /// Appends a segment sent by end `side` (0 or 1 in the order of the key; `LoggedSegment.sender` is not read), after
+  /// the last segments of this end and of its peer in this log, where they are known.
   /// Returns whether there was room.
   @inline(__always)
-  mutating func append(_ segment: LoggedSegment, side: Int, to log: inout LogHandle) -> Bool {
+  mutating func append(
+    _ segment: LoggedSegment, side: Int, after own: LogSide?, _ peer: LogSide?, to log: inout LogHandle
+  ) -> Bool {
     var octets = unsafe LogOctets(scratch)
-    LogCode.write(segment, side: side, log.base, to: &octets)
+    LogCode.write(segment, side: side, log.base, after: own, peer, to: &octets)
     guard store(octets.position, in: &log) else { return false }
     log.base.pass(segment, side: side)
     return true
@@ -159,7 +162,8 @@
     gather(log)
     var octets = unsafe LogOctets(gathered)
     var base = LogBase()
-    for _ in 0..<log.count { segments.append(LogCode.read(&octets, &base, client: client)) }
+    var sides = InlineArray<2, LogSide>(repeating: LogSide())
+    for _ in 0..<log.count { segments.append(LogCode.read(&octets, &base, &sides, client: client)) }
   }
 
   /// Puts a log into one piece.

@@ -119,15 +119,14 @@ import Glibc
     count = 0
   }
 
-  /// The indices of all entries, in no order that means anything.
-  func indices() -> [UInt32] {
-    var indices: [UInt32] = []
-    indices.reserveCapacity(Int(count))
-    for position in 0...Int(mask) {
-      let slot = unsafe slots[position]
-      if slot != 0 { indices.append(UInt32(truncatingIfNeeded: slot)) }
-    }
-    return indices
+  /// How many slots there are.
+  var slotCount: Int { Int(mask) + 1 }
+
+  /// The index in a slot, 0 in an empty one: for a walk over all entries, in no order that means anything.
+  @inline(__always)
+  func index(at slot: Int) -> UInt32 {
+    precondition(slot >= 0 && slot < slotCount)
+    return unsafe UInt32(truncatingIfNeeded: slots[slot])
   }
 
   private mutating func grow() {

@@ -93,6 +93,8 @@ struct Latest: BitwiseCopyable {
   /// The first segment of a connection: it is logged with the second, so that an attempt without answer needs no log.
   static let first: UInt8 = 4
   static let hasFastOpen: UInt8 = 8
+  /// It is the last segment of its end in the log; a segment that was to be logged is not there when memory is used up.
+  static let written: UInt8 = 16
 
   init() {}
 
@@ -117,6 +119,10 @@ struct Latest: BitwiseCopyable {
   }
 
   /// The segment for the log, as context.
+  /// What the next segment of this end in the log is written relative to.
+  @inline(__always)
+  var logSide: LogSide? { bits & Latest.written != 0 ? LogSide(self) : nil }
+
   var loggedSegment: LoggedSegment {
     var logged = LoggedSegment()
     logged.frame = frame

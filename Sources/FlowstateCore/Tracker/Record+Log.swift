@@ -25,11 +25,23 @@ extension Record {
     var logged = segment.logged(notes: notes)
     logged.elided = elided
     elided = 0
-    if !stores.log.append(logged, side: x, to: &log) { stores.limits.logLimit &+= 1 }
     var latest = Latest(segment)
-    latest.bits |= Latest.logged
+    latest.bits |= write(logged, side: x, &stores)
     halves[x].latest = latest
     markLogged(segment, side: x)
+  }
+
+  /// Appends a segment to the log; the bits that it has from now on.
+  @inline(__always)
+  private mutating func write(_ segment: LoggedSegment, side x: Int, _ stores: inout Stores) -> UInt8 {
+    guard
+      stores.log.append(
+        segment, side: x, after: halves[x].latest.logSide, halves[1 &- x].latest.logSide, to: &log)
+    else {
+      stores.limits.logLimit &+= 1
+      return Latest.logged
+    }
+    return Latest.logged | Latest.written
   }
 
   private mutating func markLogged(_ segment: Segment, side x: Int) {
@@ -56,9 +68,8 @@ extension Record {
       let latest = halves[end].latest
       var logged = latest.loggedSegment
       logged.elided = latest.ordinal &- taken
-      if !stores.log.append(logged, side: end, to: &log) { stores.limits.logLimit &+= 1 }
       taken = latest.ordinal &+ 1
-      halves[end].latest.bits |= Latest.logged
+      halves[end].latest.bits |= write(logged, side: end, &stores)
     }
     elided &-= taken
   }

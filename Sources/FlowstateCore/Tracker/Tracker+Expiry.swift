@@ -6,53 +6,66 @@ extension Tracker {
   ) {
     due.clear()
     for second in seconds {
-      var index = wheel.take(second: second, lane: .records)
-      while index != 0 {
-        let next = records[index].wheelNext
-        let moment = lastMoment(index) &+ records[index].retention(settings)
-        if ExpiryWheel.second(moment) < second {
-          due.append(Due(moment: moment, id: records[index].firstFrame, index: index))
-        } else {
-          wheel.add(index, deadline: moment, to: &records, lane: .records)
-        }
-        index = next
-      }
-      index = wheel.take(second: second, lane: .attempts)
-      while index != 0 {
-        let next = attempts[index].wheelNext
-        let moment = attempts[index].time &+ settings.attemptRetention
-        if ExpiryWheel.second(moment) < second {
-          due.append(Due(moment: moment, id: attempts[index].frame, index: index | Tracker.attemptBit))
-        } else {
-          wheel.add(index, deadline: moment, to: &attempts, lane: .attempts)
-        }
-        index = next
-      }
+      look(at: wheel.take(second: second, lane: .records), second, tag: 0)
+      look(at: wheel.take(second: second, lane: .attempts), second, tag: Tracker.attemptBit)
+      look(at: wheel.take(second: second, lane: .answered), second, tag: Tracker.attemptBit | Tracker.answeredBit)
     }
     if due.count > 1 { due.sort { $0.moment != $1.moment ? $0.moment < $1.moment : $0.id < $1.id } }
     for position in due.indices {
-      prefetchDue(position, removing: true)
+      if position + 8 < due.count { prefetchLiving(due[position + 8].index) }
+      if position + 4 < due.count { prefetchBelongings(due[position + 4].index, removing: true) }
       turn = StoryTurn(frame: frame, moment: due[position].moment, id: due[position].id)
       retire(due[position].index, sink: &sink)
     }
   }
 
-  /// Asks for the memory of those that are told soon, and of their place in the table where they are taken out of it:
-  /// nobody touched it for long.
-  @inline(__always)
-  private func prefetchDue(_ position: Int, removing: Bool) {
-    if position + 8 < due.count {
-      let index = due[position + 8].index
+  /// Adds to `due` those of a bucket's list whose time has come, and puts the others back; `tag` marks their indices.
+  private mutating func look(at first: UInt32, _ second: Int64, tag: UInt32) {
+    var place = first
+    while place != 0 {
+      let index = place | tag
+      let next: UInt32
+      let moment: Nanoseconds
       if Tracker.isAttempt(index) {
-        attempts.prefetch(index & ~Tracker.attemptBit)
+        next = Tracker.isAnswered(index) ? answered[place].wheelNext : attempts[place].wheelNext
+        moment = lastMoment(ofAttempt: index) &+ settings.attemptRetention
       } else {
-        prefetchRecord(at: index)
+        next = records[place].wheelNext
+        moment = lastMoment(place) &+ records[place].retention(settings)
       }
+      if ExpiryWheel.second(moment) < second {
+        due.append(Due(moment: moment, id: firstFrame(of: index), index: index))
+      } else if !Tracker.isAttempt(index) {
+        wheel.add(place, deadline: moment, to: &records, lane: .records)
+      } else if Tracker.isAnswered(index) {
+        wheel.add(place, deadline: moment, to: &answered, lane: .answered)
+      } else {
+        wheel.add(place, deadline: moment, to: &attempts, lane: .attempts)
+      }
+      place = next
     }
-    guard position + 4 < due.count else { return }
-    let index = due[position + 4].index
+  }
+
+  /// The number of a connection's first frame.
+  func firstFrame(of index: UInt32) -> UInt64 {
+    Tracker.isAttempt(index) ? syn(index).frame : records[index].firstFrame
+  }
+
+  /// Asks for the memory of a connection that is told soon: nobody touched it for long.
+  @inline(__always)
+  func prefetchLiving(_ index: UInt32) {
     if Tracker.isAttempt(index) {
-      if removing { table.prefetch(attempts[index & ~Tracker.attemptBit].key.hash(seed: seed)) }
+      prefetchAttempt(index)
+    } else {
+      prefetchRecord(at: index)
+    }
+  }
+
+  /// Asks for its log, and for its place in the table if it is taken out of it.
+  @inline(__always)
+  func prefetchBelongings(_ index: UInt32, removing: Bool) {
+    if Tracker.isAttempt(index) {
+      if removing { table.prefetch(syn(index).key.hash(seed: seed)) }
     } else {
       if removing { table.prefetch(records[index].hash) }
       if records[index].course.step != .over { stores.log.prefetch(records[index].log) }
@@ -73,11 +86,11 @@ extension Tracker {
   /// Reports a connection for good and frees its record.
   private mutating func retire<Sink: StorySink & ~Copyable>(_ index: UInt32, sink: inout Sink) {
     if Tracker.isAttempt(index) {
-      let attempt = index & ~Tracker.attemptBit
-      finishAttempt(attempt, sink: &sink)
-      table.remove(attempts[attempt].key.hash(seed: seed), index)
-      population.giveBack(attempts[attempt].key.part)
-      attempts.release(attempt)
+      finishAttempt(index, sink: &sink)
+      let key = syn(index).key
+      table.remove(key.hash(seed: seed), index)
+      population.giveBack(key.part)
+      releaseAttempt(index)
       return
     }
     settleHeld(index, sink: &sink)
@@ -94,63 +107,5 @@ extension Tracker {
     wheel.add(index, deadline: captureEnd, to: &records, lane: .records)
     release(index, from: defaultBeginning(index), sink: &sink)
     wheel.remove(index, from: &records, lane: .records)
-  }
-
-  /// Reports all connections that are left, in order of their first frame.
-  mutating func finishAll<Sink: StorySink & ~Copyable>(sink: inout Sink) {
-    due.removeAll()
-    for index in table.indices() {
-      let id = Tracker.isAttempt(index) ? attempts[index & ~Tracker.attemptBit].frame : records[index].firstFrame
-      due.append(Due(moment: 0, id: id, index: index))
-    }
-    Due.sortByFrame(&due)
-    for position in due.indices {
-      prefetchDue(position, removing: false)
-      let index = due[position].index
-      turn = StoryTurn(frame: .max, id: due[position].id)
-      if Tracker.isAttempt(index) {
-        finishAttempt(index & ~Tracker.attemptBit, sink: &sink)
-      } else {
-        if records[index].held != 0 { release(index, from: defaultBeginning(index), sink: &sink) }
-        report(index, sink: &sink)
-      }
-    }
-    // All at once: taking them out one by one, in another order than the table's, costs more than telling them.
-    table.removeAll()
-    population.giveAllBack()
-    wheel.removeAllEntries()
-    records.releaseAll(but: Tracker.spare)
-    attempts.releaseAll()
-    stores.releaseAll()
-    due = []
-  }
-}
-
-extension Tracker.Due {
-  /// Sorts by the number of the first frame: digit by digit, because there may be millions.
-  static func sortByFrame(_ due: inout [Tracker.Due]) {
-    var highest: UInt64 = 0
-    for entry in due { highest = max(highest, entry.id) }
-    let bits: UInt64 = 11
-    var spare = due
-    var shift: UInt64 = 0
-    while highest >> shift > 0 {
-      var starts = [Int](repeating: 0, count: 1 << Int(bits))
-      for entry in due { starts[Int(entry.id >> shift & 0x7ff)] += 1 }
-      var sum = 0
-      for digit in starts.indices {
-        let count = starts[digit]
-        starts[digit] = sum
-        sum += count
-      }
-      for entry in due {
-        let digit = Int(entry.id >> shift & 0x7ff)
-        spare[starts[digit]] = entry
-        starts[digit] += 1
-      }
-      swap(&due, &spare)
-      shift += bits
-      if shift >= 64 { break }
-    }
   }
 }

@@ -8,6 +8,7 @@ struct Tracker: ~Copyable {
   var table = SlotTable()
   var records: Arena<Record>
   var attempts: Arena<Attempt>
+  var answered: Arena<AnsweredAttempt>
   /// Connections, whatever their form.
   var population: PartQuota
   var stores: Stores
@@ -33,11 +34,12 @@ struct Tracker: ~Copyable {
     self.settings = settings
     self.seed = seed
     population = PartQuota(limit: max(capacity, 1))
-    // Index 0 is none, and one record is spare; indices of attempts need the highest bit.
-    let most = min(UInt64(population.limit) * UInt64(share.size), UInt64(Tracker.attemptBit) - 3)
+    // Index 0 is none, and one record is spare; indices of attempts need the two highest bits.
+    let most = min(UInt64(population.limit) * UInt64(share.size), UInt64(Tracker.answeredBit) - 3)
     let room = AddressSpace.room(of: share)
     records = Arena(capacity: UInt32(most) + 2, hugePages: true, room: room)
     attempts = Arena(capacity: UInt32(most) + 1, hugePages: true, room: room)
+    answered = Arena(capacity: UInt32(most) + 1, hugePages: true, room: room)
     stores = Stores(connections: UInt32(most), share: share, room: room)
     var nobody = Segment()
     nobody.frame = 1
@@ -65,7 +67,7 @@ struct Tracker: ~Copyable {
     var probe = SlotTable.Probe(location.hash)
     while let index = table.next(&probe) {
       if Tracker.isAttempt(index) {
-        if attempts[index & ~Tracker.attemptBit].isOf(location.key) { return index }
+        if isAttempt(index, of: location.key) { return index }
       } else if records[index].key == location.key {
         return index
       }
@@ -74,7 +76,7 @@ struct Tracker: ~Copyable {
   }
 
   /// Connections whose stories can still change.
-  var live: Int { records.live - 1 + attempts.live }
+  var live: Int { records.live - 1 + attempts.live + answered.live }
 
   /// Takes one segment.
   @inline(__always)
@@ -90,6 +92,7 @@ struct Tracker: ~Copyable {
       return
     }
     if Tracker.isAttempt(index) {
+      if answerAttempt(index, segment, location) { return }
       index = promote(index, location)
       guard index != 0 else {
         stores.limits.tableLimit &+= 1
@@ -185,7 +188,7 @@ extension Tracker {
     let index = table.candidate(hash)
     if index == 0 { return }
     if Tracker.isAttempt(index) {
-      attempts.prefetch(index & ~Tracker.attemptBit)
+      prefetchAttempt(index)
       return
     }
     prefetchRecord(at: index)

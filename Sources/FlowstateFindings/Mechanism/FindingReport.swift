@@ -13,7 +13,7 @@ public struct FindingReport: Sendable {
   private let isEnglish: Bool
   private let isChinese: Bool
 
-  init(rules: [RuleHead], examples: Int?, languages: [Language]) {
+  init(rules: [RuleHead], examples: Int?, languages: [Language] = Language.allCases) {
     self.rules = rules
     isEnglish = languages.contains(.english)
     isChinese = languages.contains(.chinese)
@@ -63,7 +63,8 @@ public struct FindingReport: Sendable {
     }
     addFull(
       frames: frames, time: time, kind: kind, severity: severity, confidence: confidence, about: subject,
-      connections: [story.id], summary: Sentence(en: isEnglish ? en() : "", zh: isChinese ? zh() : ""), details: details())
+      connections: [story.id], summary: Sentence(en: isEnglish ? en() : "", zh: isChinese ? zh() : ""),
+      details: details())
   }
 
   /// Reports something by frame numbers.
@@ -79,7 +80,8 @@ public struct FindingReport: Sendable {
     }
     addFull(
       frames: frames, time: time, kind: kind, severity: severity, confidence: confidence, about: subject,
-      connections: connections, summary: Sentence(en: isEnglish ? en() : "", zh: isChinese ? zh() : ""), details: details())
+      connections: connections, summary: Sentence(en: isEnglish ? en() : "", zh: isChinese ? zh() : ""),
+      details: details())
   }
 
   /// Whether a finding of the rule ranks high enough to be told in full.

@@ -6,7 +6,9 @@ import FlowstateReports
 /// Reads, decodes, analyzes and reports: the whole way of a capture, in stages that hand values on.
 enum Pipeline {
   /// Runs to the end of the input, or until nobody reads the output any more.
-  static func run(_ plan: RunPlan, report: consuming some Report & ~Copyable, output: DescriptorOutput) throws(Failure) -> ExitStatus {
+  static func run<R: Report & ~Copyable>(
+    _ plan: RunPlan, report: consuming R, output: DescriptorOutput
+  ) throws(Failure) -> ExitStatus {
     let reading = Reading(ReadingStage(try open(plan), DecodingStage(plan)), analyses: max(1, plan.shards))
     var reporting = ReportingStage(plan, report: report, output: output)
     let end: (outcome: ReadingOutcome, limits: TrackerLimits) =
