@@ -88,6 +88,9 @@ public struct Analyzer: ~Copyable {
     (tracker.records.most, tracker.attempts.most + tracker.answered.most, tracker.stores.log.peakChunks)
   }
 
+  /// Closed connections that wait in half a record's place.
+  var putAway: Int { tracker.closed.live }
+
   /// Connections whose stories can still change.
   public var liveConnections: Int { tracker.live }
 }

@@ -14,6 +14,7 @@ struct FootprintTests {
   @Test("Sizes of what each connection needs")
   func sizes() {
     #expect(MemoryLayout<Record>.stride <= 448)
+    #expect(MemoryLayout<ClosedRecord>.stride * 2 == MemoryLayout<Record>.stride)
     #expect(MemoryLayout<Half>.stride <= 120)
     #expect(MemoryLayout<Latest>.size <= 56)
     #expect(MemoryLayout<SegmentLog.Chunk>.stride == 64)

@@ -6,6 +6,8 @@ import Glibc
 /// One of the few places with unsafe code. Invariants: `base` maps `capacity` strides for the arena's whole life; an
 /// index is handed out by `allocate` only, and every index below `count` was initialized by it; `Element` is
 /// `BitwiseCopyable`, so memory is used again without being destroyed. Index 0 is never handed out: it means "none".
+/// An arena that halves another's places (`init(halving:)`) owns no memory: it lives no longer than the other, uses only
+/// places that the other handed out to it, and gives them back only by `releaseAll` of both.
 @safe struct Arena<Element: BitwiseCopyable>: ~Copyable {
   private let base: UnsafeMutablePointer<Element>
   private let byteCount: Int
@@ -13,6 +15,8 @@ import Glibc
   let capacity: UInt32
   /// One past the highest index ever handed out.
   private(set) var count: UInt32 = 1
+  /// Places of another arena that were halved for this one.
+  private(set) var halved = 0
   /// The highest `count` before all was given back.
   private var peak: UInt32 = 1
   /// Indices that were given back, the last of them first.
@@ -41,20 +45,51 @@ import Glibc
     byteCount = bytes
   }
 
-  deinit { unsafe _ = munmap(base, byteCount) }
+  /// An arena of values that lie in another's places, two in each.
+  init<Whole>(halving whole: borrowing Arena<Whole>) {
+    precondition(MemoryLayout<Element>.stride * 2 == MemoryLayout<Whole>.stride, "two take the place of one")
+    unsafe base = UnsafeMutableRawPointer(whole.base).assumingMemoryBound(to: Element.self)
+    capacity = whole.capacity * 2
+    byteCount = 0
+  }
+
+  deinit { if byteCount > 0 { unsafe _ = munmap(base, byteCount) } }
 
   /// The index of a value that holds `element`, or 0 when the arena is full.
   mutating func allocate(_ element: Element) -> UInt32 {
-    let index: UInt32
-    if let last = free.popLast() {
-      index = last
-    } else {
-      guard count < capacity else { return 0 }
-      index = count
-      count &+= 1
-    }
-    unsafe (base + Int(index)).initialize(to: element)
+    let index = reserve()
+    guard index != 0 else { return 0 }
+    store(element, at: index)
     return index
+  }
+
+  /// As `allocate`, for an arena that halves the places of `whole`.
+  mutating func allocate<Whole>(_ element: Element, halving whole: inout Arena<Whole>) -> UInt32 {
+    if let last = free.popLast() {
+      store(element, at: last)
+      return last
+    }
+    let place = whole.reserve()
+    guard place != 0 else { return 0 }
+    halved += 1
+    count = max(count, place * 2 + 2)
+    free.append(place * 2 + 1)
+    store(element, at: place * 2)
+    return place * 2
+  }
+
+  /// The index of a value that is not there yet, or 0 when the arena is full.
+  private mutating func reserve() -> UInt32 {
+    if let last = free.popLast() { return last }
+    guard count < capacity else { return 0 }
+    count &+= 1
+    return count &- 1
+  }
+
+  /// The memory is bound anew: another arena may have had it meanwhile.
+  @inline(__always)
+  private mutating func store(_ element: Element, at index: UInt32) {
+    unsafe UnsafeMutableRawPointer(base + Int(index)).bindMemory(to: Element.self, capacity: 1).initialize(to: element)
   }
 
   /// Gives a value back.
@@ -64,6 +99,7 @@ import Glibc
   mutating func releaseAll(but kept: UInt32 = 0) {
     peak = max(peak, count)
     count = min(count, kept &+ 1)
+    halved = 0
     free = []
   }
 
@@ -71,7 +107,7 @@ import Glibc
   var most: Int { Int(max(peak, count)) - 1 }
 
   /// Values in use.
-  var live: Int { Int(count) - 1 - free.count }
+  var live: Int { (halved > 0 || byteCount == 0 ? halved * 2 : Int(count) - 1) - free.count }
 
   subscript(index: UInt32) -> Element {
     @inline(__always)

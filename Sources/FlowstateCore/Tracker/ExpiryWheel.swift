@@ -13,11 +13,11 @@ protocol WheelEntry: BitwiseCopyable {
 /// the records (`wheelNext`, `wheelPrevious`), so that moving one costs no search. Time is capture time.
 struct ExpiryWheel: ~Copyable {
   static let bucketCount = 4096
-  /// First entry of each bucket, first of the records, then of the attempts and of the answered ones; 0 for none.
-  private var heads = [UInt32](repeating: 0, count: 3 * ExpiryWheel.bucketCount)
+  /// First entry of each bucket, first of each kind; 0 for none.
+  private var heads = [UInt32](repeating: 0, count: 4 * ExpiryWheel.bucketCount)
 
   /// Which arena an entry's index belongs to.
-  enum Lane: Int { case records = 0, attempts = 4096, answered = 8192 }
+  enum Lane: Int { case records = 0, attempts = 4096, answered = 8192, closed = 12288 }
 
   /// The second that capture time has reached; `nil` before the first frame.
   private(set) var now: Int64?

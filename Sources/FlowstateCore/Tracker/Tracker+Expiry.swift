@@ -7,6 +7,7 @@ extension Tracker {
     due.clear()
     for second in seconds {
       look(at: wheel.take(second: second, lane: .records), second, tag: 0)
+      look(at: wheel.take(second: second, lane: .closed), second, tag: Tracker.closedBit)
       look(at: wheel.take(second: second, lane: .attempts), second, tag: Tracker.attemptBit)
       look(at: wheel.take(second: second, lane: .answered), second, tag: Tracker.attemptBit | Tracker.answeredBit)
     }
@@ -24,31 +25,51 @@ extension Tracker {
     var place = first
     while place != 0 {
       let index = place | tag
-      let next: UInt32
-      let moment: Nanoseconds
-      if Tracker.isAttempt(index) {
-        next = Tracker.isAnswered(index) ? answered[place].wheelNext : attempts[place].wheelNext
-        moment = lastMoment(ofAttempt: index) &+ settings.attemptRetention
-      } else {
-        next = records[place].wheelNext
-        moment = lastMoment(place) &+ records[place].retention(settings)
-      }
+      let next = nextInWheel(index)
+      let moment = lastMoment(of: index) &+ retention(of: index)
       if ExpiryWheel.second(moment) < second {
         due.append(Due(moment: moment, id: firstFrame(of: index), index: index))
-      } else if !Tracker.isAttempt(index) {
-        wheel.add(place, deadline: moment, to: &records, lane: .records)
-      } else if Tracker.isAnswered(index) {
-        wheel.add(place, deadline: moment, to: &answered, lane: .answered)
-      } else {
-        wheel.add(place, deadline: moment, to: &attempts, lane: .attempts)
+      } else if tag != 0 || !records[place].bits.contains(.closed) {
+        putBack(index, deadline: moment)
+      } else if captureEnd &- records[place].lastTime < Tracker.quiet {
+        putBack(index, deadline: min(moment, records[place].lastTime &+ Tracker.quiet))
+      } else if !putAway(place) {
+        putBack(index, deadline: moment)
       }
       place = next
     }
   }
 
+  private func nextInWheel(_ index: UInt32) -> UInt32 {
+    let place = Tracker.place(index)
+    if Tracker.isClosed(index) { return closed[place].wheelNext }
+    guard Tracker.isAttempt(index) else { return records[place].wheelNext }
+    return Tracker.isAnswered(index) ? answered[place].wheelNext : attempts[place].wheelNext
+  }
+
+  private mutating func putBack(_ index: UInt32, deadline: Nanoseconds) {
+    let place = Tracker.place(index)
+    if Tracker.isClosed(index) {
+      wheel.add(place, deadline: deadline, to: &closed, lane: .closed)
+    } else if !Tracker.isAttempt(index) {
+      wheel.add(place, deadline: deadline, to: &records, lane: .records)
+    } else if Tracker.isAnswered(index) {
+      wheel.add(place, deadline: deadline, to: &answered, lane: .answered)
+    } else {
+      wheel.add(place, deadline: deadline, to: &attempts, lane: .attempts)
+    }
+  }
+
+  /// How long a connection is remembered after its last segment.
+  private func retention(of index: UInt32) -> Nanoseconds {
+    if Tracker.isAttempt(index) { return settings.attemptRetention }
+    return Tracker.isClosed(index) ? settings.closedRetention : records[index].retention(settings)
+  }
+
   /// The number of a connection's first frame.
   func firstFrame(of index: UInt32) -> UInt64 {
-    Tracker.isAttempt(index) ? syn(index).frame : records[index].firstFrame
+    if Tracker.isAttempt(index) { return syn(index).frame }
+    return Tracker.isClosed(index) ? closed[Tracker.place(index)].firstFrame : records[index].firstFrame
   }
 
   /// Asks for the memory of a connection that is told soon: nobody touched it for long.
@@ -56,6 +77,8 @@ extension Tracker {
   func prefetchLiving(_ index: UInt32) {
     if Tracker.isAttempt(index) {
       prefetchAttempt(index)
+    } else if Tracker.isClosed(index) {
+      prefetchClosed(index)
     } else {
       prefetchRecord(at: index)
     }
@@ -66,6 +89,10 @@ extension Tracker {
   func prefetchBelongings(_ index: UInt32, removing: Bool) {
     if Tracker.isAttempt(index) {
       if removing { table.prefetch(syn(index).key.hash(seed: seed)) }
+    } else if Tracker.isClosed(index) {
+      let place = Tracker.place(index)
+      if removing { table.prefetch(closed[place].hash) }
+      if closed[place].step != .over { stores.log.prefetch(closed[place].log) }
     } else {
       if removing { table.prefetch(records[index].hash) }
       if records[index].course.step != .over { stores.log.prefetch(records[index].log) }
@@ -73,7 +100,9 @@ extension Tracker {
   }
 
   /// Time of the last segment of a connection, those held back included.
-  private func lastMoment(_ index: UInt32) -> Nanoseconds {
+  private func lastMoment(of index: UInt32) -> Nanoseconds {
+    if Tracker.isAttempt(index) { return lastMoment(ofAttempt: index) }
+    if Tracker.isClosed(index) { return closed[Tracker.place(index)].lastTime }
     var moment = records[index].lastTime
     var node = records[index].held
     while node != 0 {
@@ -91,6 +120,15 @@ extension Tracker {
       table.remove(key.hash(seed: seed), index)
       population.giveBack(key.part)
       releaseAttempt(index)
+      return
+    }
+    if Tracker.isClosed(index) {
+      let place = Tracker.place(index)
+      finishClosed(place, sink: &sink)
+      free(Tracker.spare)
+      table.remove(closed[place].hash, index)
+      population.giveBack(closed[place].key.part)
+      closed.release(place)
       return
     }
     settleHeld(index, sink: &sink)

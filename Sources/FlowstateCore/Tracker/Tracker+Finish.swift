@@ -20,6 +20,7 @@ extension Tracker {
     records.releaseAll(but: Tracker.spare)
     attempts.releaseAll()
     answered.releaseAll()
+    closed.releaseAll()
     stores.releaseAll()
   }
 
@@ -31,6 +32,8 @@ extension Tracker {
       turn = StoryTurn(frame: .max, id: order.frame(position))
       if Tracker.isAttempt(index) {
         finishAttempt(index, sink: &sink)
+      } else if Tracker.isClosed(index) {
+        finishClosed(Tracker.place(index), sink: &sink)
       } else {
         if records[index].held != 0 { release(index, from: defaultBeginning(index), sink: &sink) }
         report(index, sink: &sink)

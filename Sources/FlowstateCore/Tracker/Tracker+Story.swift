@@ -148,7 +148,7 @@ extension Tracker {
   }
 
   /// Frees what a record refers to.
-  private mutating func free(_ index: UInt32) {
+  mutating func free(_ index: UInt32) {
     var log = records[index].log
     stores.log.release(&log)
     records[index].log = log

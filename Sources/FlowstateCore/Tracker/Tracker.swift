@@ -9,6 +9,7 @@ struct Tracker: ~Copyable {
   var records: Arena<Record>
   var attempts: Arena<Attempt>
   var answered: Arena<AnsweredAttempt>
+  var closed: Arena<ClosedRecord>
   /// Connections, whatever their form.
   var population: PartQuota
   var stores: Stores
@@ -34,12 +35,13 @@ struct Tracker: ~Copyable {
     self.settings = settings
     self.seed = seed
     population = PartQuota(limit: max(capacity, 1))
-    // Index 0 is none, and one record is spare; indices of attempts need the two highest bits.
+    // Index 0 is none, and one record is spare; the two highest bits of an index mark other forms.
     let most = min(UInt64(population.limit) * UInt64(share.size), UInt64(Tracker.answeredBit) - 3)
     let room = AddressSpace.room(of: share)
     records = Arena(capacity: UInt32(most) + 2, hugePages: true, room: room)
     attempts = Arena(capacity: UInt32(most) + 1, hugePages: true, room: room)
     answered = Arena(capacity: UInt32(most) + 1, hugePages: true, room: room)
+    closed = Arena(halving: records)
     stores = Stores(connections: UInt32(most), share: share, room: room)
     var nobody = Segment()
     nobody.frame = 1
@@ -68,6 +70,8 @@ struct Tracker: ~Copyable {
     while let index = table.next(&probe) {
       if Tracker.isAttempt(index) {
         if isAttempt(index, of: location.key) { return index }
+      } else if Tracker.isClosed(index) {
+        if closed[Tracker.place(index)].isOf(location.key) { return index }
       } else if records[index].key == location.key {
         return index
       }
@@ -76,7 +80,7 @@ struct Tracker: ~Copyable {
   }
 
   /// Connections whose stories can still change.
-  var live: Int { records.live - 1 + attempts.live + answered.live }
+  var live: Int { records.live - 1 - closed.halved + closed.live + attempts.live + answered.live }
 
   /// Takes one segment.
   @inline(__always)
@@ -94,10 +98,12 @@ struct Tracker: ~Copyable {
     if Tracker.isAttempt(index) {
       if answerAttempt(index, segment, location) { return }
       index = promote(index, location)
-      guard index != 0 else {
-        stores.limits.tableLimit &+= 1
-        return
-      }
+    } else if Tracker.isClosed(index) {
+      index = takeOut(index, location)
+    }
+    guard index != 0 else {
+      stores.limits.tableLimit &+= 1
+      return
     }
     // Held segments, an expired connection, and SYNs are rare: one test keeps them off the straight path.
     let silence = segment.time &- records[index].lastTime
@@ -122,7 +128,8 @@ struct Tracker: ~Copyable {
     records[index].take(segment, side: fromSecond ? 1 : 0, &stores, settings)
     if !wasClosed, records[index].bits.contains(.closed) {
       wheel.remove(index, from: &records, lane: .records)
-      wheel.add(index, deadline: segment.time &+ settings.closedRetention, to: &records, lane: .records)
+      let soon = min(Tracker.quiet, settings.closedRetention)
+      wheel.add(index, deadline: segment.time &+ soon, to: &records, lane: .records)
     }
   }
 
@@ -151,7 +158,11 @@ struct Tracker: ~Copyable {
   @inline(never)
   mutating func attachError(_ segment: Segment, _ location: Location) {
     var index = find(location)
-    if Tracker.isAttempt(index) { index = promote(index, location) }
+    if Tracker.isAttempt(index) {
+      index = promote(index, location)
+    } else if Tracker.isClosed(index) {
+      index = takeOut(index, location)
+    }
     guard index != 0, records[index].ensureExtra(&stores) else {
       stores.limits.icmpNotKept &+= 1
       return
@@ -182,16 +193,24 @@ extension TrackerSettings {
 }
 
 extension Tracker {
-  /// Asks for the memory of the record or attempt that a hash leads to.
+  /// Asks for the memory of the connection that a hash leads to.
   @inline(__always)
   func prefetchRecord(_ hash: UInt32) {
     let index = table.candidate(hash)
     if index == 0 { return }
     if Tracker.isAttempt(index) {
       prefetchAttempt(index)
-      return
+    } else if Tracker.isClosed(index) {
+      prefetchClosed(index)
+    } else {
+      prefetchRecord(at: index)
     }
-    prefetchRecord(at: index)
+  }
+
+  /// Asks for the memory of a closed record.
+  @inline(__always)
+  func prefetchClosed(_ index: UInt32) {
+    for line in 0..<4 { closed.prefetch(Tracker.place(index), offset: line &* 64) }
   }
 
   /// Asks for the memory of a record.
