@@ -2,12 +2,14 @@ import FlowstateCore
 import FlowstateFindings
 
 /// IP addresses as text: dotted decimal for IPv4, RFC 5952 for IPv6.
-///
-/// An IPv4-mapped address is how the program keeps IPv4, so it is written in dotted decimal.
 public enum AddressText {
   /// Appends an address as UTF-8.
   public static func append(_ address: IPAddress, to text: inout some OctetSink & ~Copyable) {
     if address.isIPv4 {
+      appendIPv4(address.v4, to: &text)
+    } else if address.isIPv4Mapped {
+      // RFC 5952 §5.
+      text.append(ascii: "::ffff:")
       appendIPv4(address.v4, to: &text)
     } else {
       appendIPv6(address, to: &text)

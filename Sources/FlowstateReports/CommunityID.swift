@@ -4,7 +4,7 @@ import FlowstateCore
 /// (github.com/corelight/community-id-spec).
 ///
 /// "1:" and the Base64 form of the SHA-1 of: seed (2 octets), lower address, higher address, protocol 6, a zero octet,
-/// port of the lower end, port of the higher end. An address that is IPv4-mapped counts as IPv4.
+/// port of the lower end, port of the higher end.
 public enum CommunityID {
   /// Octets of the text.
   public static let length = 30

@@ -39,12 +39,17 @@ extension IPAddress {
     self.init(v4: bits)
   }
 
-  /// An address of up to eight hexadecimal groups, with one `::` at most.
+  /// An address of up to eight hexadecimal groups, with one `::` at most; the last two may be written as IPv4.
   fileprivate init?(v6Text text: Substring) {
     func groups(_ text: Substring) -> [UInt16]? {
       if text.isEmpty { return [] }
       var result: [UInt16] = []
-      for part in text.split(separator: ":", omittingEmptySubsequences: false) {
+      let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+      for (index, part) in parts.enumerated() {
+        if index == parts.count - 1, let last = IPAddress(v4Text: part) {
+          result += [UInt16(last.v4 >> 16), UInt16(last.v4 & 0xffff)]
+          continue
+        }
         guard part.count <= 4, let group = UInt16(part, radix: 16) else { return nil }
         result.append(group)
       }
@@ -69,6 +74,7 @@ extension IPAddress {
     if isIPv4 {
       return stride(from: 24, through: 0, by: -8).map { String(v4 >> UInt32($0) & 255) }.joined(separator: ".")
     }
+    if isIPv4Mapped { return "::ffff:" + IPAddress(v4: v4).text }
     let groups = (0..<8).map { UInt16(truncatingIfNeeded: ($0 < 4 ? high : low) >> UInt64(48 - 16 * ($0 % 4))) }
     var longest = 0..<0
     var at = 0

@@ -40,7 +40,7 @@ private func v6(_ high: UInt64, _ low: UInt64) -> IPAddress { IPAddress(high: hi
     (IPAddress(v4: 0), "0.0.0.0"),
     (IPAddress(v4: 0xffff_ffff), "255.255.255.255"),
     (IPAddress(v4: 0xc000_020a), "192.0.2.10"),
-    (IPAddress(high: 0, low: 0xffff_7f00_0001), "127.0.0.1"),
+    (v6(0, 0xffff_7f00_0001), "::ffff:127.0.0.1"),
     (v6(0, 0), "::"),
     (v6(0, 1), "::1"),
     (v6(1 << 48, 0), "1::"),

@@ -122,6 +122,8 @@ private func parse(_ lines: String) throws -> Script {
     #expect(script.peers[0].socket.address == IPAddress(high: 0x2001_0db8_0000_0000, low: 1))
     #expect(script.peers[0].hopLimit == 61)
     #expect(script.peers[2].socket.text == "[2001:db8::3]:50000")
+    #expect(IPAddress(text: "::ffff:192.0.2.7")?.text == "::ffff:192.0.2.7")
+    #expect(IPAddress(text: "::ffff:192.0.2.7") != IPAddress(text: "192.0.2.7"))
   }
 
   @Test func aRepeatChangesOnePeer() throws {

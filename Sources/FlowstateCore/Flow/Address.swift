@@ -1,4 +1,5 @@
-/// An IP address. IPv4 addresses are kept as IPv4-mapped IPv6 addresses (RFC 4291 §2.5.5.2).
+/// An IP address. IPv4 addresses are kept as addresses `ffff:ffff:ffff:ffff:ffff:ffff::/96` of IPv6: multicast with reserved
+/// flags, which no end of a connection can have. IPv4-mapped addresses (RFC 4291 §2.5.5.2) in IPv6 packets are other ends.
 public struct IPAddress: Hashable, Sendable, BitwiseCopyable {
   /// The first 64 bits, in host order.
   public var high: UInt64
@@ -12,17 +13,24 @@ public struct IPAddress: Hashable, Sendable, BitwiseCopyable {
   }
 
   /// An IPv4 address in host order.
-  @inlinable public init(v4 address: UInt32) { self.init(high: 0, low: 0xffff_0000_0000 | UInt64(address)) }
+  @inlinable public init(v4 address: UInt32) { self.init(high: .max, low: IPAddress.low(v4: address)) }
+
+  /// The last 64 bits of an IPv4 address; the first are all ones.
+  @inlinable static func low(v4 address: UInt32) -> UInt64 { 0xffff_ffff << 32 | UInt64(address) }
 
   /// Whether this is an IPv4 address.
-  @inlinable public var isIPv4: Bool { high == 0 && low >> 32 == 0xffff }
+  @inlinable public var isIPv4: Bool { high == .max && low >> 32 == 0xffff_ffff }
+
+  /// Whether this is an IPv6 address that stands for an IPv4 node.
+  @inlinable public var isIPv4Mapped: Bool { high == 0 && low >> 32 == 0xffff }
 
   /// The 32 bits of an IPv4 address, in host order. Meaningless for IPv6.
   @inlinable public var v4: UInt32 { UInt32(truncatingIfNeeded: low) }
 
-  /// A total order by bits, for canonical keys only.
+  /// A total order by bits, IPv4 first.
   @inlinable public func isLess(than other: IPAddress) -> Bool {
-    high != other.high ? high < other.high : low < other.low
+    // All ones, those of IPv4, become 0.
+    high != other.high ? high &+ 1 < other.high &+ 1 : low < other.low
   }
 }
 

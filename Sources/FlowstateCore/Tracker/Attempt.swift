@@ -77,8 +77,8 @@ struct Attempt: BitwiseCopyable, WheelEntry {
 
   @inline(__always)
   func isOf(_ key: FlowKey) -> Bool {
-    key.a.address.low == 0xffff_0000_0000 | UInt64(a) && key.b.address.low == 0xffff_0000_0000 | UInt64(b)
-      && key.a.port == portA && key.b.port == portB && key.a.address.high == 0 && key.b.address.high == 0
+    key.a.address.low == IPAddress.low(v4: a) && key.b.address.low == IPAddress.low(v4: b)
+      && key.a.port == portA && key.b.port == portB && key.a.address.high == .max && key.b.address.high == .max
       && key.space == space
   }
 
