@@ -20,24 +20,20 @@ public struct Analyzer: ~Copyable {
       share: share)
   }
 
-  /// Segments handled at a time: while one is taken, the memory of those behind it is on its way.
-  private static let batch = 32
-
   /// Takes segments, in capture order.
   public mutating func ingest<Sink: StorySink & ~Copyable>(_ segments: Span<Segment>, sink: inout Sink) {
     guard !segments.isEmpty else { return }
-    var locations = InlineArray<32, Tracker.Location>(repeating: tracker.locate(segments[0]))
+    var approach = Approach(tracker.locate(segments[0]))
     var start = 0
     while start < segments.count {
-      let count = min(Analyzer.batch, segments.count - start)
-      for position in 0..<count {
-        let location = tracker.locate(segments[start + position])
-        tracker.table.prefetch(location.hash)
-        locations[position] = location
+      approach.restart()
+      let end = min(start + Approach.most, segments.count)
+      for position in start..<end { approach.add(tracker.locate(segments[position]), tracker) }
+      approach.begin(tracker)
+      for position in start..<end {
+        tracker.ingest(segments[position], approach.next(tracker), sink: &sink)
       }
-      for position in 0..<count { tracker.prefetchRecord(locations[position].hash) }
-      for position in 0..<count { tracker.ingest(segments[start + position], locations[position], sink: &sink) }
-      start += count
+      start = end
     }
   }
 
@@ -47,25 +43,19 @@ public struct Analyzer: ~Copyable {
   ) {
     precondition(marks.count == segments.count, "each segment has a mark")
     guard !segments.isEmpty else { return }
-    var locations = InlineArray<32, Tracker.Location>(repeating: tracker.locate(segments[0]))
+    var approach = Approach(tracker.locate(segments[0]))
     var start = 0
     while start < segments.count {
-      var own = 0
+      approach.restart()
       var end = start
-      while end < segments.count, own < Analyzer.batch {
-        if share.has(marks[end].part) {
-          locations[own] = tracker.locate(segments[end])
-          tracker.table.prefetch(locations[own].hash)
-          own += 1
-        }
+      while end < segments.count, !approach.isFull {
+        if share.has(marks[end].part) { approach.add(tracker.locate(segments[end]), tracker) }
         end += 1
       }
-      for position in 0..<own { tracker.prefetchRecord(locations[position].hash) }
-      own = 0
+      approach.begin(tracker)
       for position in start..<end {
         if share.has(marks[position].part) {
-          tracker.ingest(segments[position], locations[own], sink: &sink)
-          own += 1
+          tracker.ingest(segments[position], approach.next(tracker), sink: &sink)
         } else if !marks[position].isQuoted {
           tracker.passTime(marks[position].time, frame: segments[position].frame, sink: &sink)
         }

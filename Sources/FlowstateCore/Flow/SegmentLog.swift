@@ -154,6 +154,10 @@
     chunks.prefetch(log.tail)
   }
 
+  /// Asks for the memory that is written next.
+  @inline(__always)
+  func prefetchEnd(_ log: LogHandle) { chunks.prefetch(log.tail) }
+
   // MARK: reading
 
   /// Appends all segments of a log to `segments`; the sender is `.client` where end `client` (0 or 1) sent it.

@@ -13,7 +13,7 @@ extension Tracker {
     }
     if due.count > 1 { due.sort { $0.moment != $1.moment ? $0.moment < $1.moment : $0.id < $1.id } }
     for position in due.indices {
-      if position + 8 < due.count { prefetchLiving(due[position + 8].index) }
+      if position + 8 < due.count { prefetch(due[position + 8].index) }
       if position + 4 < due.count { prefetchBelongings(due[position + 4].index, removing: true) }
       turn = StoryTurn(frame: frame, moment: due[position].moment, id: due[position].id)
       retire(due[position].index, sink: &sink)
@@ -72,19 +72,7 @@ extension Tracker {
     return Tracker.isClosed(index) ? closed[Tracker.place(index)].firstFrame : records[index].firstFrame
   }
 
-  /// Asks for the memory of a connection that is told soon: nobody touched it for long.
-  @inline(__always)
-  func prefetchLiving(_ index: UInt32) {
-    if Tracker.isAttempt(index) {
-      prefetchAttempt(index)
-    } else if Tracker.isClosed(index) {
-      prefetchClosed(index)
-    } else {
-      prefetchRecord(at: index)
-    }
-  }
-
-  /// Asks for its log, and for its place in the table if it is taken out of it.
+  /// Asks for the log of a connection that is told soon, and for its place in the table if it is taken out of it.
   @inline(__always)
   func prefetchBelongings(_ index: UInt32, removing: Bool) {
     if Tracker.isAttempt(index) {

@@ -26,7 +26,7 @@ extension Tracker {
 
   private mutating func finish<Sink: StorySink & ~Copyable>(_ order: FrameOrder, sink: inout Sink) {
     for position in 0..<order.count {
-      if position + 8 < order.count { prefetchLiving(order.index(position + 8)) }
+      if position + 8 < order.count { prefetch(order.index(position + 8)) }
       if position + 4 < order.count { prefetchBelongings(order.index(position + 4), removing: false) }
       let index = order.index(position)
       turn = StoryTurn(frame: .max, id: order.frame(position))

@@ -193,18 +193,30 @@ extension TrackerSettings {
 }
 
 extension Tracker {
-  /// Asks for the memory of the connection that a hash leads to.
+  /// Asks for the memory of the connection that a hash leads to; its index, 0 for none.
   @inline(__always)
-  func prefetchRecord(_ hash: UInt32) {
+  func prefetchCandidate(_ hash: UInt32) -> UInt32 {
     let index = table.candidate(hash)
-    if index == 0 { return }
+    if index != 0 { prefetch(index) }
+    return index
+  }
+
+  /// Asks for the memory of a connection, whatever its form.
+  @inline(__always)
+  func prefetch(_ index: UInt32) {
     if Tracker.isAttempt(index) {
       prefetchAttempt(index)
     } else if Tracker.isClosed(index) {
       prefetchClosed(index)
     } else {
-      prefetchRecord(at: index)
+      prefetchRecord(index)
     }
+  }
+
+  /// Asks for the end of a record's log.
+  @inline(__always)
+  func prefetchLog(_ index: UInt32) {
+    if index != 0, index & (Tracker.attemptBit | Tracker.closedBit) == 0 { stores.log.prefetchEnd(records[index].log) }
   }
 
   /// Asks for the memory of a closed record.
@@ -215,7 +227,7 @@ extension Tracker {
 
   /// Asks for the memory of a record.
   @inline(__always)
-  func prefetchRecord(at index: UInt32) {
+  func prefetchRecord(_ index: UInt32) {
     var offset = 0
     while offset < MemoryLayout<Record>.stride {
       records.prefetch(index, offset: offset)

@@ -29,6 +29,7 @@ struct ReportSink<R: Report & ~Copyable>: StorySink, ~Copyable {
 
   mutating func take(_ story: inout ConnectionStory) { examine(story) }
 
+  @inline(__always)
   private mutating func examine(_ story: borrowing ConnectionStory) {
     found.clear()
     engine.examine(story, now: story.settledAt, into: &found)
