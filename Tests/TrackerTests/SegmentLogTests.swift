@@ -63,10 +63,10 @@ private func expectSame(_ read: [LoggedSegment], _ written: [LoggedSegment]) {
 /// Appends to a log as a record does: what an end's last segment left behind is known, or forgotten now and then.
 private struct Writer {
   var handle = LogHandle()
-  private var sides: [LogSide?] = [nil, nil]
+  private var sides = [LogSide(), LogSide()]
 
   mutating func append(_ segment: LoggedSegment, side: Int, to log: inout SegmentLog, forgets: Bool) -> Bool {
-    if forgets { sides[side] = nil }
+    if forgets { sides[side].isKnown = false }
     guard log.append(segment, side: side, after: sides[side], sides[1 - side], to: &handle) else { return false }
     sides[side] = LogSide(segment)
     return true

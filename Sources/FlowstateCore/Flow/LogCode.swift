@@ -62,7 +62,7 @@ enum LogCode {
   /// Writes a segment of end `side`, after the last segments of it and its peer.
   @inline(__always)
   static func write(
-    _ segment: LoggedSegment, side: Int, _ base: LogBase, after own: LogSide?, _ peer: LogSide?,
+    _ segment: LoggedSegment, side: Int, _ base: LogBase, after own: LogSide, _ peer: LogSide,
     to octets: inout LogOctets
   ) {
     let rare = rareParts(segment, base)
@@ -71,31 +71,31 @@ enum LogCode {
     var parts = commonParts(segment, side: side, base) | timeParts
     if frame > 0xff { parts |= Parts.longFrame.rawValue }
     if rare != 0 { parts |= Parts.rare.rawValue }
-    let before = own ?? LogSide()
-    parts |= foretold(segment, isKnown: own != nil, before)
-    if parts & Parts.timestamps.rawValue != 0 {
-      let isNear = own != nil && segment.timestampValue &- before.timestampValue <= 0xffff
-      parts |= Parts.fullValue.bit(!isNear)
-      parts |= Parts.echo.bit(peer.map { segment.timestampEcho != $0.timestampValue } ?? true)
-    }
+    let step = segment.identification &- own.identification
+    parts |= Parts.window.bit(!own.isKnown || segment.window != own.window)
+    parts |= Parts.nextIdentification.bit(own.isKnown && step != 0 && step <= 0xff)
+    parts |= Parts.identification.bit(!own.isKnown || step > 0xff)
+    parts |= Parts.path.bit(
+      !own.isKnown || segment.hopLimit != own.hopLimit || segment.marks.rawValue != own.marks)
+    let hasTimestamps = parts & Parts.timestamps.rawValue != 0
+    let isFull = !own.isKnown || segment.timestampValue &- own.timestampValue > 0xffff
+    let isEcho = !peer.isKnown || segment.timestampEcho != peer.timestampValue
+    parts |= Parts.fullValue.bit(hasTimestamps && isFull) | Parts.echo.bit(hasTimestamps && isEcho)
     octets.put(
       UInt64(parts) | UInt64(segment.flags.rawValue & 0xff) << 16 | (frame & 0xffff) << 24,
       parts & Parts.longFrame.rawValue != 0 ? 5 : 4)
     octets.put(time, timeLength)
     if parts & Parts.sequence.rawValue != 0 { octets.put(UInt64(segment.sequence.rawValue), 4) }
     if parts & Parts.acknowledgment.rawValue != 0 { octets.put(UInt64(segment.acknowledgment.rawValue), 4) }
-    if parts & Parts.timestamps.rawValue != 0 {
-      let isFull = parts & Parts.fullValue.rawValue != 0
-      octets.put(UInt64(segment.timestampValue &- (isFull ? 0 : before.timestampValue)), isFull ? 4 : 2)
-      if parts & Parts.echo.rawValue != 0 { octets.put(UInt64(segment.timestampEcho), 4) }
+    if hasTimestamps {
+      octets.put(UInt64(segment.timestampValue &- (isFull ? 0 : own.timestampValue)), isFull ? 4 : 2)
+      octets.put(UInt64(segment.timestampEcho), isEcho ? 4 : 0)
     }
     if parts & Parts.payload.rawValue != 0 {
       octets.put(UInt64(segment.payloadLength & 0xffff) | UInt64(segment.payloadHash) << 16, 6)
     }
     if parts & Parts.window.rawValue != 0 { octets.put(UInt64(segment.window), 2) }
-    if parts & Parts.nextIdentification.rawValue != 0 {
-      octets.put(UInt64(segment.identification &- before.identification), 1)
-    }
+    if parts & Parts.nextIdentification.rawValue != 0 { octets.put(UInt64(step), 1) }
     if parts & Parts.identification.rawValue != 0 { octets.put(UInt64(segment.identification), 2) }
     if parts & Parts.path.rawValue != 0 {
       octets.put(UInt64(segment.hopLimit) | UInt64(segment.marks.rawValue) << 8, 3)
@@ -112,16 +112,6 @@ enum LogCode {
     parts |= Parts.timestamps.bit(segment.timestampValue | segment.timestampEcho != 0)
     parts |= Parts.payload.bit(segment.payloadLength | segment.payloadHash != 0)
     return parts
-  }
-
-  /// What differs from its sender's last segment.
-  @inline(__always)
-  private static func foretold(_ segment: LoggedSegment, isKnown: Bool, _ before: LogSide) -> UInt16 {
-    guard isKnown else { return Parts.window.rawValue | Parts.identification.rawValue | Parts.path.rawValue }
-    let step = segment.identification &- before.identification
-    return Parts.window.bit(segment.window != before.window)
-      | Parts.nextIdentification.bit(step != 0 && step <= 0xff) | Parts.identification.bit(step > 0xff)
-      | Parts.path.bit(segment.hopLimit != before.hopLimit || segment.marks.rawValue != before.marks)
   }
 
   @inline(__always)

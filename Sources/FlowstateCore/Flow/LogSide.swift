@@ -1,13 +1,14 @@
 /// What the last segment of one end in a log leaves behind: its next one is nearly always much like it.
 ///
 /// The reader of a log keeps it for each end. The writer takes it from the latest segment of the end, where that is the
-/// last one in the log; where it is not, nothing is left out (`nil`).
+/// last one in the log; where it is not (`isKnown`), nothing is left out.
 struct LogSide: BitwiseCopyable {
   var timestampValue: UInt32 = 0
   var window: UInt16 = 0
   var identification: UInt16 = 0
   var marks: UInt16 = 0
   var hopLimit: UInt8 = 0
+  var isKnown = false
 
   /// The ends of a log without segments.
   init() {}
@@ -19,6 +20,7 @@ struct LogSide: BitwiseCopyable {
     identification = segment.identification
     marks = segment.marks.rawValue
     hopLimit = segment.hopLimit
+    isKnown = true
   }
 
   @inline(__always)
@@ -28,5 +30,6 @@ struct LogSide: BitwiseCopyable {
     identification = latest.identification
     marks = latest.marks
     hopLimit = latest.hopLimit
+    isKnown = latest.bits & Latest.written != 0
   }
 }

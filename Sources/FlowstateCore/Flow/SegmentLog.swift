@@ -62,7 +62,7 @@
   /// Returns whether there was room.
   @inline(__always)
   mutating func append(
-    _ segment: LoggedSegment, side: Int, after own: LogSide?, _ peer: LogSide?, to log: inout LogHandle
+    _ segment: LoggedSegment, side: Int, after own: LogSide, _ peer: LogSide, to log: inout LogHandle
   ) -> Bool {
     var octets = unsafe LogOctets(scratch)
     LogCode.write(segment, side: side, log.base, after: own, peer, to: &octets)

@@ -119,10 +119,6 @@ struct Latest: BitwiseCopyable {
   }
 
   /// The segment for the log, as context.
-  /// What the next segment of this end in the log is written relative to.
-  @inline(__always)
-  var logSide: LogSide? { bits & Latest.written != 0 ? LogSide(self) : nil }
-
   var loggedSegment: LoggedSegment {
     var logged = LoggedSegment()
     logged.frame = frame

@@ -36,7 +36,7 @@ extension Record {
   private mutating func write(_ segment: LoggedSegment, side x: Int, _ stores: inout Stores) -> UInt8 {
     guard
       stores.log.append(
-        segment, side: x, after: halves[x].latest.logSide, halves[1 &- x].latest.logSide, to: &log)
+        segment, side: x, after: LogSide(halves[x].latest), LogSide(halves[1 &- x].latest), to: &log)
     else {
       stores.limits.logLimit &+= 1
       return Latest.logged
