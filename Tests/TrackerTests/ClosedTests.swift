@@ -108,4 +108,40 @@ struct ClosedTests {
     analyzer.finish(sink: &collector)
     #expect(collector.stories.count == 1001 && analyzer.logChunks == 0)
   }
+
+  @Test("What closed connections took does not lack when as many others open")
+  func room() {
+    var settings = TrackerSettings()
+    settings.closedRetention = 30 * .second
+    var analyzer = Analyzer(settings: settings, seed: 1, capacity: 256)
+    var collector = Collector()
+    var frame: UInt64 = 0
+    for round in 0..<2 {
+      var segments: [Segment] = []
+      for port in 0..<3400 as Range<UInt16> {
+        var one = Dialogue(clientPort: 2000 + port)
+        let start = Double(round) * 200 + Double(port) * 0.002
+        one.open(at: start)
+        if round == 0 {
+          one.add(.client, [.fin, .ack], 101, 301, at: start + 0.02)
+          one.add(.server, [.fin, .ack], 301, 102, at: start + 0.03)
+          one.add(.client, .ack, 102, 302, at: start + 0.04)
+        }
+        segments += one.segments
+      }
+      segments.sort { $0.time < $1.time }
+      for position in segments.indices {
+        frame += 1
+        segments[position].frame = frame
+      }
+      analyzer.ingest(segments.span, sink: &collector)
+      if round == 0 {
+        analyzer.ingest(others(clientPort: 7, from: 60).span, sink: &collector)
+        #expect(collector.stories.count == 3400)
+      }
+    }
+    analyzer.finish(sink: &collector)
+    #expect(analyzer.limits.tableLimit == 0)
+    #expect(collector.stories.filter { $0.handshake.kind == .threeWay }.count == 6800)
+  }
 }

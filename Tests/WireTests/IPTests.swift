@@ -39,6 +39,17 @@ import Testing
     #expect(six.segment.marks.contains(.segmentationOffload))
   }
 
+  @Test func addressesThatNoEndHasDoNotPassForIPv4() {
+    for address in [8, 24] {
+      var packet = Packets.plain6
+      for position in address..<address + 12 { packet[position] = 0xff }
+      #expect(four(packet).outcome == .none(.malformed))
+      #expect(decode([UInt8](repeating: 2, count: 12) + [0x86, 0xdd] + packet).outcome == .none(.malformed))
+      packet[address + 11] = 0xfe
+      #expect(four(packet).outcome == .segment)
+    }
+  }
+
   @Test func lengthsThatCannotBe() {
     #expect(four(Packets.ipv4(Self.good, total: 19)).outcome == .none(.malformed))
     var short = Packets.plain

@@ -6,8 +6,9 @@ import Glibc
 /// One of the few places with unsafe code. Invariants: `base` maps `capacity` strides for the arena's whole life; an
 /// index is handed out by `allocate` only, and every index below `count` was initialized by it; `Element` is
 /// `BitwiseCopyable`, so memory is used again without being destroyed. Index 0 is never handed out: it means "none".
-/// An arena that halves another's places (`init(halving:)`) owns no memory: it lives no longer than the other, uses only
-/// places that the other handed out to it, and gives them back only by `releaseAll` of both.
+/// An arena that halves another's places (`init(halving:)`) owns no memory: it lives no longer than the other, hands out
+/// only halves of places that the other reserved for it (not all below `count`), initialized by `allocate` there too, and
+/// keeps them until both are told to `releaseAll`.
 @safe struct Arena<Element: BitwiseCopyable>: ~Copyable {
   private let base: UnsafeMutablePointer<Element>
   private let byteCount: Int

@@ -1,7 +1,7 @@
 /// A bare IPv4 SYN that nothing followed yet, in one cache line: most connections of a flood or a scan never need more.
 ///
-/// It holds all of the segment that any story shows. When a second segment comes, the first is taken again by a record of
-/// full size: nothing depends on the form that it waited in.
+/// It holds all of the segment that any story shows. When a segment comes that does not simply answer it
+/// (`AnsweredAttempt`), a record of full size takes the SYN again: nothing depends on the form that it waited in.
 struct Attempt: BitwiseCopyable, WheelEntry {
   /// The frame's number in the low 48 bits, the bucket of the expiry wheel above.
   private var frameAndBucket: UInt64

@@ -1,7 +1,8 @@
-/// A connection that both ends have closed, while it is remembered: in half a record's place what the record and its log
-/// do not both say. Most connections of a capture are such.
+/// A connection that is closed, while it is remembered: in half a record's place what the record and its log do not both
+/// say. Most connections of a capture end so.
 ///
-/// Its log is kept. When a segment comes, or when the story is told, a record is made of it again.
+/// Not those that a reset ended, or that have an `Extra`: they stay records. The log is kept. When a segment comes, or when
+/// the story is told, a record is made of it again.
 struct ClosedRecord: BitwiseCopyable, WheelEntry {
   /// The first frame's number in the low 48 bits, the bucket of the expiry wheel above.
   private var frameAndBucket: UInt64
@@ -54,6 +55,9 @@ struct ClosedRecord: BitwiseCopyable, WheelEntry {
     key.a.address.low == lowA && key.b.address.low == lowB && key.a.port == portA && key.b.port == portB
       && key.a.address.high == highA && key.b.address.high == highB && key.space == space
   }
+
+  /// To make a record of it again, its log is read: a longer one would cost too much, and gains little.
+  static let mostLogged: UInt32 = 64
 
   /// Where the log is.
   var log: LogHandle {
@@ -208,7 +212,8 @@ extension Record {
 
   /// Whether a closed record and the log lead back to exactly this record.
   func canBeClosedRecord() -> Bool {
-    guard bits.contains(.closed), extra == 0, held == 0, elided == 0, previous == 0, incarnation == 1,
+    guard bits.contains(.closed), log.count <= ClosedRecord.mostLogged, extra == 0, held == 0, elided == 0,
+      previous == 0, incarnation == 1,
       firstFrame < 1 << 48, lastFrame &- firstFrame <= UInt64(UInt32.max), facts <= UInt64(UInt32.max),
       bits.rawValue <= UInt32(UInt16.max), sinceClose <= UInt32(UInt8.max)
     else { return false }

@@ -1,45 +1,11 @@
 /// Bare SYNs wait in a form of 64 octets until a second segment comes (`Attempt`), and with the SYN-ACK that answers them
 /// in one of 96 until a third one does (`AnsweredAttempt`).
-///
-/// In the table and in the wheel their indices have the highest bit set; those of answered ones the next bit, too.
 extension Tracker {
-  /// Mark the index of an attempt, and of one that is answered.
-  static let attemptBit: UInt32 = 1 << 31
-  static let answeredBit: UInt32 = 1 << 30
-
-  /// Whether an index leads to an attempt, answered or not; the other ones lead to records.
-  @inline(__always) static func isAttempt(_ index: UInt32) -> Bool { index & attemptBit != 0 }
-
-  /// Whether the index of an attempt leads to one that is answered.
-  @inline(__always) static func isAnswered(_ index: UInt32) -> Bool { index & answeredBit != 0 }
-
-  /// An index without its marks.
-  @inline(__always) static func place(_ index: UInt32) -> UInt32 { index & (answeredBit - 1) }
-
-  /// The SYN of an attempt.
+  /// The SYN of an attempt, answered or not.
   @inline(__always)
   func syn(_ index: UInt32) -> Attempt {
-    let place = Tracker.place(index)
-    return Tracker.isAnswered(index) ? answered[place].syn : attempts[place]
-  }
-
-  /// Whether an attempt is one of a tuple.
-  @inline(__always)
-  func isAttempt(_ index: UInt32, of key: FlowKey) -> Bool {
-    let place = Tracker.place(index)
-    return Tracker.isAnswered(index) ? answered[place].syn.isOf(key) : attempts[place].isOf(key)
-  }
-
-  /// When the last segment of an attempt was captured.
-  func lastMoment(ofAttempt index: UInt32) -> Nanoseconds {
-    let place = Tracker.place(index)
-    return Tracker.isAnswered(index) ? answered[place].time : attempts[place].time
-  }
-
-  @inline(__always)
-  func prefetchAttempt(_ index: UInt32) {
-    let place = Tracker.place(index)
-    if Tracker.isAnswered(index) { answered.prefetch(place) } else { attempts.prefetch(place) }
+    let place = Form.place(index)
+    return Form(of: index) == .answered ? answered[place].syn : attempts[place]
   }
 
   /// Begins a connection with a bare SYN, as an attempt; false when there is no room.
@@ -49,7 +15,7 @@ extension Tracker {
       envelope: stores.envelope(segment, part: location.key.part))
     let index = attempts.allocate(attempt)
     guard index != 0 else { return false }
-    table.insert(location.hash, index | Tracker.attemptBit)
+    table.insert(location.hash, Form.attempt.index(index))
     wheel.add(index, deadline: segment.time &+ settings.attemptRetention, to: &attempts, lane: .attempts)
     return true
   }
@@ -57,9 +23,8 @@ extension Tracker {
   /// Takes the SYN-ACK that answers an attempt, in its place; false when it is not that, or when there is no room.
   @inline(never)
   mutating func answerAttempt(_ tagged: UInt32, _ segment: Segment, _ location: Location) -> Bool {
-    let index = Tracker.place(tagged)
-    guard !Tracker.isAnswered(tagged),
-      AnsweredAttempt.fits(segment, fromSecond: location.fromSecond, after: attempts[index]),
+    let index = Form.place(tagged)
+    guard AnsweredAttempt.fits(segment, fromSecond: location.fromSecond, after: attempts[index]),
       segment.time &- attempts[index].time <= settings.attemptRetention
     else { return false }
     let new = answered.allocate(AnsweredAttempt(attempts[index], segment))
@@ -67,7 +32,7 @@ extension Tracker {
     wheel.remove(index, from: &attempts, lane: .attempts)
     wheel.add(new, deadline: segment.time &+ settings.attemptRetention, to: &answered, lane: .answered)
     attempts.release(index)
-    table.replace(location.hash, tagged, by: new | Tracker.attemptBit | Tracker.answeredBit)
+    table.replace(location.hash, tagged, by: Form.answered.index(new))
     return true
   }
 
@@ -79,34 +44,27 @@ extension Tracker {
     takeAttempt(tagged, into: new)
     wheel.add(
       new, deadline: records[new].lastTime &+ records[new].retention(settings), to: &records, lane: .records)
-    if Tracker.isAnswered(tagged) {
-      wheel.remove(Tracker.place(tagged), from: &answered, lane: .answered)
+    let place = Form.place(tagged)
+    if Form(of: tagged) == .answered {
+      wheel.remove(place, from: &answered, lane: .answered)
+      answered.release(place)
     } else {
-      wheel.remove(Tracker.place(tagged), from: &attempts, lane: .attempts)
+      wheel.remove(place, from: &attempts, lane: .attempts)
+      attempts.release(place)
     }
-    releaseAttempt(tagged)
     table.replace(location.hash, tagged, by: new)
     return new
   }
 
   /// Reports an attempt that nothing followed; the caller takes it out of the wheel and the table.
   mutating func finishAttempt<Sink: StorySink & ~Copyable>(_ index: UInt32, sink: inout Sink) {
-    if !Tracker.isAnswered(index), tellAttempt(Tracker.place(index)) {
+    if Form(of: index) == .attempt, tellAttempt(Form.place(index)) {
       handOver(to: &sink)
       return
     }
     records[Tracker.spare] = record(of: index, hash: 0)
     takeAttempt(index, into: Tracker.spare)
     finish(Tracker.spare, sink: &sink)
-  }
-
-  /// Gives the memory of an attempt back.
-  mutating func releaseAttempt(_ index: UInt32) {
-    if Tracker.isAnswered(index) {
-      answered.release(Tracker.place(index))
-    } else {
-      attempts.release(Tracker.place(index))
-    }
   }
 
   /// Fills the story of an attempt that nothing followed and about which nothing stands out, as `tell` would fill it from
@@ -122,7 +80,7 @@ extension Tracker {
     return true
   }
 
-  /// A record that is in no table: an attempt is one while its story is told. `init` allocates it first.
+  /// A record that is in no table: other forms are one while their story is told. `init` allocates it first.
   static let spare: UInt32 = 1
 
   private func record(of index: UInt32, hash: UInt32) -> Record {
@@ -137,8 +95,8 @@ extension Tracker {
     let syn = syn(index)
     let side = syn.fromSecond ? 1 : 0
     records[record].take(syn.segment, side: side, &stores, settings)
-    guard Tracker.isAnswered(index) else { return }
-    let answer = answered[Tracker.place(index)].answer
+    guard Form(of: index) == .answered else { return }
+    let answer = answered[Form.place(index)].answer
     records[record].take(answer, side: 1 - side, &stores, settings)
   }
 }

@@ -3,38 +3,32 @@
 ///
 /// In the table their indices have the second-highest bit set, and not the highest.
 extension Tracker {
-  /// Marks the index of a closed record; with `attemptBit`, that of an answered attempt.
-  static let closedBit = answeredBit
-
-  /// Whether an index leads to a closed record.
-  @inline(__always) static func isClosed(_ index: UInt32) -> Bool { index & (attemptBit | closedBit) == closedBit }
-
   /// So long after its last segment, a closed connection changes its form.
   static let quiet: Nanoseconds = .second
 
-  /// Changes the form of a closed record that is out of the wheel and quiet; false when it must stay as it is.
+  /// Changes the form of a closed connection's record that is out of the wheel and quiet; false when it must stay as it is.
   mutating func putAway(_ index: UInt32) -> Bool {
     guard records[index].canBeClosedRecord() else { return false }
     let new = closed.allocate(ClosedRecord(records[index]), halving: &records)
     guard new != 0 else { return false }
     assert(leadsBack(new, to: index), "a closed record and its log say all that the record said")
     wheel.add(new, deadline: records[index].lastTime &+ settings.closedRetention, to: &closed, lane: .closed)
-    table.replace(records[index].hash, index, by: new | Tracker.closedBit)
+    table.replace(records[index].hash, index, by: Form.closed.index(new))
     records.release(index)
     return true
   }
 
-  /// Makes a record of a closed one, in its place; its index, or 0 when there is no room.
+  /// Makes a record of a closed one, in its place, for a segment of some time; its index, or 0 when there is no room.
   @inline(never)
-  mutating func takeOut(_ tagged: UInt32, _ location: Location) -> UInt32 {
-    let place = Tracker.place(tagged)
+  mutating func takeOut(_ tagged: UInt32, _ location: Location, at time: Nanoseconds) -> UInt32 {
+    let place = Form.place(tagged)
     let new = records.allocate(closed[place].record)
     guard new != 0 else { return 0 }
     stores.scratch.clear()
     stores.log.read(records[new].log, client: 0, into: &stores.scratch)
     records[new].recall(stores.scratch)
     wheel.remove(place, from: &closed, lane: .closed)
-    wheel.add(new, deadline: captureEnd &+ Tracker.quiet, to: &records, lane: .records)
+    wheel.add(new, deadline: time &+ Tracker.quiet, to: &records, lane: .records)
     closed.release(place)
     table.replace(location.hash, tagged, by: new)
     return new
@@ -61,6 +55,14 @@ extension Tracker {
       wanted.halves[x].latest.ordinal = 0
       wanted.halves[x].latest.bits &= ~Latest.first
     }
-    return "\(wanted)" == "\(made)"
+    return wanted.description == made.description
+  }
+}
+
+extension Record {
+  /// All of it; inline arrays do not describe what they hold.
+  fileprivate var description: String {
+    let numbers = [beginnings[0], beginnings[1], log.base.ends[0], log.base.ends[1]]
+    return "\(self) \(halves[0]) \(halves[1]) \(numbers)"
   }
 }

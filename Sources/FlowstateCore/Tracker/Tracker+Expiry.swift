@@ -6,10 +6,10 @@ extension Tracker {
   ) {
     due.clear()
     for second in seconds {
-      look(at: wheel.take(second: second, lane: .records), second, tag: 0)
-      look(at: wheel.take(second: second, lane: .closed), second, tag: Tracker.closedBit)
-      look(at: wheel.take(second: second, lane: .attempts), second, tag: Tracker.attemptBit)
-      look(at: wheel.take(second: second, lane: .answered), second, tag: Tracker.attemptBit | Tracker.answeredBit)
+      look(at: wheel.take(second: second, lane: .records), .record, second, of: seconds)
+      look(at: wheel.take(second: second, lane: .closed), .closed, second, of: seconds)
+      look(at: wheel.take(second: second, lane: .attempts), .attempt, second, of: seconds)
+      look(at: wheel.take(second: second, lane: .answered), .answered, second, of: seconds)
     }
     if due.count > 1 { due.sort { $0.moment != $1.moment ? $0.moment < $1.moment : $0.id < $1.id } }
     for position in due.indices {
@@ -20,20 +20,20 @@ extension Tracker {
     }
   }
 
-  /// Adds to `due` those of a bucket's list whose time has come, and puts the others back; `tag` marks their indices.
-  private mutating func look(at first: UInt32, _ second: Int64, tag: UInt32) {
+  /// Adds to `due` those of a bucket's list whose time has come, and puts the others back.
+  private mutating func look(at first: UInt32, _ form: Form, _ second: Int64, of seconds: ClosedRange<Int64>) {
     var place = first
     while place != 0 {
-      let index = place | tag
+      let index = form.index(place)
       let next = nextInWheel(index)
       let moment = lastMoment(of: index) &+ retention(of: index)
-      if ExpiryWheel.second(moment) < second {
+      // A closed connection is looked at once before its time: that may have come, too, when many seconds are over.
+      let isClosed = form == .record && records[place].bits.contains(.closed)
+      if ExpiryWheel.second(moment) < (isClosed ? seconds.upperBound : second) {
         due.append(Due(moment: moment, id: firstFrame(of: index), index: index))
-      } else if tag != 0 || !records[place].bits.contains(.closed) {
-        putBack(index, deadline: moment)
-      } else if captureEnd &- records[place].lastTime < Tracker.quiet {
+      } else if isClosed, captureEnd &- records[place].lastTime < Tracker.quiet {
         putBack(index, deadline: min(moment, records[place].lastTime &+ Tracker.quiet))
-      } else if !putAway(place) {
+      } else if !(isClosed && putAway(place)) {
         putBack(index, deadline: moment)
       }
       place = next
@@ -41,56 +41,68 @@ extension Tracker {
   }
 
   private func nextInWheel(_ index: UInt32) -> UInt32 {
-    let place = Tracker.place(index)
-    if Tracker.isClosed(index) { return closed[place].wheelNext }
-    guard Tracker.isAttempt(index) else { return records[place].wheelNext }
-    return Tracker.isAnswered(index) ? answered[place].wheelNext : attempts[place].wheelNext
+    let place = Form.place(index)
+    return switch Form(of: index) {
+    case .record: records[place].wheelNext
+    case .closed: closed[place].wheelNext
+    case .attempt: attempts[place].wheelNext
+    case .answered: answered[place].wheelNext
+    }
   }
 
   private mutating func putBack(_ index: UInt32, deadline: Nanoseconds) {
-    let place = Tracker.place(index)
-    if Tracker.isClosed(index) {
-      wheel.add(place, deadline: deadline, to: &closed, lane: .closed)
-    } else if !Tracker.isAttempt(index) {
-      wheel.add(place, deadline: deadline, to: &records, lane: .records)
-    } else if Tracker.isAnswered(index) {
-      wheel.add(place, deadline: deadline, to: &answered, lane: .answered)
-    } else {
-      wheel.add(place, deadline: deadline, to: &attempts, lane: .attempts)
+    let place = Form.place(index)
+    switch Form(of: index) {
+    case .record: wheel.add(place, deadline: deadline, to: &records, lane: .records)
+    case .closed: wheel.add(place, deadline: deadline, to: &closed, lane: .closed)
+    case .attempt: wheel.add(place, deadline: deadline, to: &attempts, lane: .attempts)
+    case .answered: wheel.add(place, deadline: deadline, to: &answered, lane: .answered)
     }
   }
 
   /// How long a connection is remembered after its last segment.
   private func retention(of index: UInt32) -> Nanoseconds {
-    if Tracker.isAttempt(index) { return settings.attemptRetention }
-    return Tracker.isClosed(index) ? settings.closedRetention : records[index].retention(settings)
+    switch Form(of: index) {
+    case .record: records[index].retention(settings)
+    case .closed: settings.closedRetention
+    case .attempt, .answered: settings.attemptRetention
+    }
   }
 
   /// The number of a connection's first frame.
   func firstFrame(of index: UInt32) -> UInt64 {
-    if Tracker.isAttempt(index) { return syn(index).frame }
-    return Tracker.isClosed(index) ? closed[Tracker.place(index)].firstFrame : records[index].firstFrame
+    switch Form(of: index) {
+    case .record: records[index].firstFrame
+    case .closed: closed[Form.place(index)].firstFrame
+    case .attempt, .answered: syn(index).frame
+    }
   }
 
   /// Asks for the log of a connection that is told soon, and for its place in the table if it is taken out of it.
   @inline(__always)
   func prefetchBelongings(_ index: UInt32, removing: Bool) {
-    if Tracker.isAttempt(index) {
-      if removing { table.prefetch(syn(index).key.hash(seed: seed)) }
-    } else if Tracker.isClosed(index) {
-      let place = Tracker.place(index)
-      if removing { table.prefetch(closed[place].hash) }
-      if closed[place].step != .over { stores.log.prefetch(closed[place].log) }
-    } else {
+    switch Form(of: index) {
+    case .record:
       if removing { table.prefetch(records[index].hash) }
       if records[index].course.step != .over { stores.log.prefetch(records[index].log) }
+    case .closed:
+      let place = Form.place(index)
+      if removing { table.prefetch(closed[place].hash) }
+      if closed[place].step != .over { stores.log.prefetch(closed[place].log) }
+    case .attempt, .answered:
+      if removing { table.prefetch(syn(index).key.hash(seed: seed)) }
     }
   }
 
   /// Time of the last segment of a connection, those held back included.
   private func lastMoment(of index: UInt32) -> Nanoseconds {
-    if Tracker.isAttempt(index) { return lastMoment(ofAttempt: index) }
-    if Tracker.isClosed(index) { return closed[Tracker.place(index)].lastTime }
+    let place = Form.place(index)
+    switch Form(of: index) {
+    case .closed: return closed[place].lastTime
+    case .attempt: return attempts[place].time
+    case .answered: return answered[place].time
+    case .record: break
+    }
     var moment = records[index].lastTime
     var node = records[index].held
     while node != 0 {
@@ -100,30 +112,35 @@ extension Tracker {
     return moment
   }
 
-  /// Reports a connection for good and frees its record.
+  /// Reports a connection for good and frees its place.
   private mutating func retire<Sink: StorySink & ~Copyable>(_ index: UInt32, sink: inout Sink) {
-    if Tracker.isAttempt(index) {
-      finishAttempt(index, sink: &sink)
-      let key = syn(index).key
-      table.remove(key.hash(seed: seed), index)
-      population.giveBack(key.part)
-      releaseAttempt(index)
-      return
-    }
-    if Tracker.isClosed(index) {
-      let place = Tracker.place(index)
+    let place = Form.place(index)
+    switch Form(of: index) {
+    case .record:
+      settleHeld(index, sink: &sink)
+      finish(index, sink: &sink)
+      forget(index, records[index].hash, records[index].key)
+      records.release(place)
+    case .closed:
       finishClosed(place, sink: &sink)
       free(Tracker.spare)
-      table.remove(closed[place].hash, index)
-      population.giveBack(closed[place].key.part)
+      forget(index, closed[place].hash, closed[place].key)
       closed.release(place)
-      return
+    case .attempt:
+      finishAttempt(index, sink: &sink)
+      forget(index, attempts[place].key.hash(seed: seed), attempts[place].key)
+      attempts.release(place)
+    case .answered:
+      finishAttempt(index, sink: &sink)
+      forget(index, answered[place].syn.key.hash(seed: seed), answered[place].syn.key)
+      answered.release(place)
     }
-    settleHeld(index, sink: &sink)
-    finish(index, sink: &sink)
-    table.remove(records[index].hash, index)
-    population.giveBack(records[index].key.part)
-    records.release(index)
+  }
+
+  /// Takes a connection out of the table.
+  private mutating func forget(_ index: UInt32, _ hash: UInt32, _ key: FlowKey) {
+    table.remove(hash, index)
+    population.giveBack(key.part)
   }
 
   /// Decides about what was held back by a connection that is out of the wheel.

@@ -30,13 +30,14 @@ extension Tracker {
       if position + 4 < order.count { prefetchBelongings(order.index(position + 4), removing: false) }
       let index = order.index(position)
       turn = StoryTurn(frame: .max, id: order.frame(position))
-      if Tracker.isAttempt(index) {
-        finishAttempt(index, sink: &sink)
-      } else if Tracker.isClosed(index) {
-        finishClosed(Tracker.place(index), sink: &sink)
-      } else {
+      switch Form(of: index) {
+      case .record:
         if records[index].held != 0 { release(index, from: defaultBeginning(index), sink: &sink) }
         report(index, sink: &sink)
+        // What was held back may have made it a connection of a later round.
+        records[index].firstFrame = 0
+      case .closed: finishClosed(Form.place(index), sink: &sink)
+      case .attempt, .answered: finishAttempt(index, sink: &sink)
       }
     }
   }

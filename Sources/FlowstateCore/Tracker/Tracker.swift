@@ -35,10 +35,11 @@ struct Tracker: ~Copyable {
     self.settings = settings
     self.seed = seed
     population = PartQuota(limit: max(capacity, 1))
-    // Index 0 is none, and one record is spare; the two highest bits of an index mark other forms.
-    let most = min(UInt64(population.limit) * UInt64(share.size), UInt64(Tracker.answeredBit) - 3)
+    // Index 0 is none, and one record is spare. Every connection may need a record's place after as many others left half
+    // of one to closed records; and twice as many places of those must have an index.
+    let most = min(UInt64(population.limit) * UInt64(share.size), UInt64(Form.places) / 3 - 4)
     let room = AddressSpace.room(of: share)
-    records = Arena(capacity: UInt32(most) + 2, hugePages: true, room: room)
+    records = Arena(capacity: UInt32(most + most / 2) + 4, hugePages: true, room: room)
     attempts = Arena(capacity: UInt32(most) + 1, hugePages: true, room: room)
     answered = Arena(capacity: UInt32(most) + 1, hugePages: true, room: room)
     closed = Arena(halving: records)
@@ -63,18 +64,20 @@ struct Tracker: ~Copyable {
     var fromSecond: Bool
   }
 
-  /// The record or the attempt of a tuple; 0 for none.
+  /// The index of a tuple's connection, in any form; 0 for none.
   @inline(__always)
   func find(_ location: Location) -> UInt32 {
     var probe = SlotTable.Probe(location.hash)
     while let index = table.next(&probe) {
-      if Tracker.isAttempt(index) {
-        if isAttempt(index, of: location.key) { return index }
-      } else if Tracker.isClosed(index) {
-        if closed[Tracker.place(index)].isOf(location.key) { return index }
-      } else if records[index].key == location.key {
-        return index
-      }
+      let place = Form.place(index)
+      let isFound =
+        switch Form(of: index) {
+        case .record: records[place].key == location.key
+        case .closed: closed[place].isOf(location.key)
+        case .attempt: attempts[place].isOf(location.key)
+        case .answered: answered[place].syn.isOf(location.key)
+        }
+      if isFound { return index }
     }
     return 0
   }
@@ -95,12 +98,8 @@ struct Tracker: ~Copyable {
       begin(segment, location)
       return
     }
-    if Tracker.isAttempt(index) {
-      if answerAttempt(index, segment, location) { return }
-      index = promote(index, location)
-    } else if Tracker.isClosed(index) {
-      index = takeOut(index, location)
-    }
+    if Form(of: index) == .attempt, answerAttempt(index, segment, location) { return }
+    index = makeRecord(index, location, at: segment.time)
     guard index != 0 else {
       stores.limits.tableLimit &+= 1
       return
@@ -112,6 +111,16 @@ struct Tracker: ~Copyable {
       return
     }
     takeInto(index, segment, location.fromSecond)
+  }
+
+  /// Makes a record of a connection that has another form; its index, or 0 when there is no room or no connection.
+  @inline(__always)
+  mutating func makeRecord(_ index: UInt32, _ location: Location, at time: Nanoseconds) -> UInt32 {
+    switch Form(of: index) {
+    case .record: index
+    case .closed: takeOut(index, location, at: time)
+    case .attempt, .answered: promote(index, location)
+    }
   }
 
   /// Moves capture time on to that of a frame.
@@ -157,12 +166,7 @@ struct Tracker: ~Copyable {
   /// Attaches an ICMP error to the connection that it quotes; it is none of that connection's frames.
   @inline(never)
   mutating func attachError(_ segment: Segment, _ location: Location) {
-    var index = find(location)
-    if Tracker.isAttempt(index) {
-      index = promote(index, location)
-    } else if Tracker.isClosed(index) {
-      index = takeOut(index, location)
-    }
+    let index = makeRecord(find(location), location, at: segment.time)
     guard index != 0, records[index].ensureExtra(&stores) else {
       stores.limits.icmpNotKept &+= 1
       return
@@ -204,25 +208,19 @@ extension Tracker {
   /// Asks for the memory of a connection, whatever its form.
   @inline(__always)
   func prefetch(_ index: UInt32) {
-    if Tracker.isAttempt(index) {
-      prefetchAttempt(index)
-    } else if Tracker.isClosed(index) {
-      prefetchClosed(index)
-    } else {
-      prefetchRecord(index)
+    let place = Form.place(index)
+    switch Form(of: index) {
+    case .record: prefetchRecord(place)
+    case .closed: for line in 0..<4 { closed.prefetch(place, offset: line &* 64) }
+    case .attempt: attempts.prefetch(place)
+    case .answered: answered.prefetch(place)
     }
   }
 
   /// Asks for the end of a record's log.
   @inline(__always)
   func prefetchLog(_ index: UInt32) {
-    if index != 0, index & (Tracker.attemptBit | Tracker.closedBit) == 0 { stores.log.prefetchEnd(records[index].log) }
-  }
-
-  /// Asks for the memory of a closed record.
-  @inline(__always)
-  func prefetchClosed(_ index: UInt32) {
-    for line in 0..<4 { closed.prefetch(Tracker.place(index), offset: line &* 64) }
+    if index != 0, Form(of: index) == .record { stores.log.prefetchEnd(records[index].log) }
   }
 
   /// Asks for the memory of a record.

@@ -52,6 +52,7 @@ extension FrameDecoder {
       }
       guard next == IPProtocol.tcp else { return .none(.notTCP) }
       ipv6Fields(bytes, inner, &segment)
+      guard !Self.hasReservedEnd(segment) else { return .none(.notTCP) }
       segment.marks = below
       quotedEnd = inner + 40 + Int(bytes.u16(at: inner + 4))
     default: return .none(.notTCP)

@@ -7,6 +7,7 @@ extension FrameDecoder {
       return badLength(.ipv6, at, needed: 40, available: 0, segment)
     }
     ipv6Fields(bytes, at, &segment)
+    if Self.hasReservedEnd(segment) { return badLength(.ipv6, at, needed: 40, available: 0, segment) }
     rerouted = 0
     let payloadLength = Int(bytes.u16(at: at + 4))
     var payloadEnd = at + 40 + payloadLength
@@ -28,6 +29,12 @@ extension FrameDecoder {
     segment.source.address = IPAddress(high: bytes.u64(at: at + 8), low: bytes.u64(at: at + 16))
     segment.destination.address = IPAddress(high: bytes.u64(at: at + 24), low: bytes.u64(at: at + 32))
     segment.marks.formIntersection(Self.marksBelowIP)
+  }
+
+  /// Whether an address of an IPv6 packet is one of the block in which IPv4 addresses are kept: multicast with reserved
+  /// flags, which no end has.
+  @inline(__always) static func hasReservedEnd(_ segment: Segment) -> Bool {
+    segment.source.address.isIPv4 || segment.destination.address.isIPv4
   }
 
   /// Extension headers up to the transport header. `start` is the octet behind the fixed header.

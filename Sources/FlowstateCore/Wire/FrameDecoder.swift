@@ -74,6 +74,7 @@ public struct FrameDecoder: ~Copyable {
       guard length >= 20, tcpEnd <= end else { return nil }
       limit = .ipv6PayloadLength
       ipv6Fields(frame, at, &segment)
+      if Self.hasReservedEnd(segment) { return nil }
       at &+= 40
     } else {
       return nil
