@@ -1,4 +1,6 @@
 /// One connection while its story can still change. End 0 is `key.a`, end 1 is `key.b`; roles are given at the end.
+///
+/// What is added here or to `Half` must be kept by `ClosedRecord`, or follow from the log: debug builds assert it.
 struct Record: BitwiseCopyable, WheelEntry {
   var key: FlowKey
   var hash: UInt32

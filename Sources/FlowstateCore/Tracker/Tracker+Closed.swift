@@ -1,7 +1,5 @@
 /// Closed connections that nothing happens to any more wait in half a record's place (`ClosedRecord`) until they are
 /// forgotten: two of them take the place of a record that is not needed any more.
-///
-/// In the table their indices have the second-highest bit set, and not the highest.
 extension Tracker {
   /// So long after its last segment, a closed connection changes its form.
   static let quiet: Nanoseconds = .second
