@@ -44,10 +44,16 @@ enum OctetHash {
       key &+= 0x9e37_79b9_7f4a_7c15
       at &+= 8
     }
+    if at == end { return sum }
     var word: UInt64 = 0
-    while at < end {
-      word = word << 8 | UInt64(bytes.u8(at: at))
-      at &+= 1
+    if end - start >= 8 {
+      // What is left, and octets before it that count twice.
+      word = bytes.littleEndianU64(at: end - 8)
+    } else {
+      while at < end {
+        word = word << 8 | UInt64(bytes.u8(at: at))
+        at &+= 1
+      }
     }
     let keyed = word &+ key
     return sum &+ (keyed & 0xffff_ffff) &* (keyed >> 32) &+ word
