@@ -108,7 +108,7 @@ import Glibc
   var most: Int { Int(max(peak, count)) - 1 }
 
   /// Values in use.
-  var live: Int { (halved > 0 || byteCount == 0 ? halved * 2 : Int(count) - 1) - free.count }
+  var live: Int { (byteCount == 0 ? halved * 2 : Int(count) - 1) - free.count }
 
   subscript(index: UInt32) -> Element {
     @inline(__always)

@@ -25,7 +25,7 @@ struct Approach {
     taken = 0
   }
 
-  /// Adds the location of a segment, unless it is full.
+  /// Adds the location of a segment, while it is not full.
   @inline(__always)
   mutating func add(_ location: Tracker.Location, _ tracker: borrowing Tracker) {
     tracker.table.prefetch(location.hash)

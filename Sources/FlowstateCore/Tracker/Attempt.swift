@@ -3,8 +3,7 @@
 /// It holds all of the segment that any story shows. When a segment comes that does not simply answer it
 /// (`AnsweredAttempt`), a record of full size takes the SYN again: nothing depends on the form that it waited in.
 struct Attempt: BitwiseCopyable, WheelEntry {
-  /// The frame's number in the low 48 bits, the bucket of the expiry wheel above.
-  private var frameAndBucket: UInt64
+  private var frameAndBucket: FrameAndBucket
   private(set) var time: Nanoseconds
   private var a: UInt32
   private var b: UInt32
@@ -31,10 +30,10 @@ struct Attempt: BitwiseCopyable, WheelEntry {
   private static let fromB: UInt16 = 1 << 15
 
   var bucket: UInt32 {
-    get { UInt32(truncatingIfNeeded: frameAndBucket >> 48) }
-    set { frameAndBucket = frameAndBucket & 0xffff_ffff_ffff | UInt64(newValue & 0xffff) << 48 }
+    get { frameAndBucket.bucket }
+    set { frameAndBucket.bucket = newValue }
   }
-  var frame: UInt64 { frameAndBucket & 0xffff_ffff_ffff }
+  var frame: UInt64 { frameAndBucket.frame }
   var fromSecond: Bool { kinds & Attempt.fromB != 0 }
 
   /// Whether a segment that begins a connection fits: a bare SYN over IPv4 that carries nothing.
@@ -43,12 +42,12 @@ struct Attempt: BitwiseCopyable, WheelEntry {
     segment.flags.intersection([.syn, .ack, .rst, .fin, .ae]) == .syn && segment.source.address.isIPv4
       && segment.destination.address.isIPv4 && segment.payloadLength == 0 && segment.acknowledgment.rawValue == 0
       && segment.payloadHash == 0 && segment.options.blockCount == 0 && segment.options.timestampEcho == 0
-      && segment.frame < 1 << 48
+      && FrameAndBucket.fits(segment.frame)
   }
 
   /// A segment that fits.
   init(_ segment: Segment, key: FlowKey, fromSecond: Bool, envelope: UInt16) {
-    frameAndBucket = segment.frame
+    frameAndBucket = FrameAndBucket(segment.frame)
     time = segment.time
     a = key.a.address.v4
     b = key.b.address.v4

@@ -2,13 +2,15 @@
 /// say. Most connections of a capture end so.
 ///
 /// Not those that a reset ended, or that have an `Extra`: they stay records. The log is kept. When a segment comes, or when
-/// the story is told, a record is made of it again.
+/// the story is told, a record is made of it again. The order of the fields leaves no gaps: two fill a record's place.
 struct ClosedRecord: BitwiseCopyable, WheelEntry {
-  /// The first frame's number in the low 48 bits, the bucket of the expiry wheel above.
-  private var frameAndBucket: UInt64
+  private var frameAndBucket: FrameAndBucket
   private var firstTime: Nanoseconds
   private(set) var lastTime: Nanoseconds
-  private var finTime: Nanoseconds
+  private(set) var course: OrdinaryCourse
+  private var logUsed: UInt8
+  private var bits: UInt16
+  private var envelope: UInt16
   private var highA: UInt64
   private var lowA: UInt64
   private var highB: UInt64
@@ -26,23 +28,14 @@ struct ClosedRecord: BitwiseCopyable, WheelEntry {
   private var logCount: UInt32
   private var facts: UInt32
   private var roundTrip: UInt32
-  private var roundTripToServer: UInt32
-  private var roundTripToClient: UInt32
-  private var finGap: UInt32
-  private var synACKFrame: UInt32
   private var halves: InlineArray<2, ClosedHalf>
-  private var courseBits: OrdinaryCourse.Bits
-  private var bits: UInt16
-  private var envelope: UInt16
-  private(set) var step: OrdinaryCourse.Step
-  private var logUsed: UInt8
   private var sinceClose: UInt8
 
   var bucket: UInt32 {
-    get { UInt32(truncatingIfNeeded: frameAndBucket >> 48) }
-    set { frameAndBucket = frameAndBucket & 0xffff_ffff_ffff | UInt64(newValue & 0xffff) << 48 }
+    get { frameAndBucket.bucket }
+    set { frameAndBucket.bucket = newValue }
   }
-  var firstFrame: UInt64 { frameAndBucket & 0xffff_ffff_ffff }
+  var firstFrame: UInt64 { frameAndBucket.frame }
 
   var key: FlowKey {
     FlowKey(
@@ -71,8 +64,7 @@ struct ClosedRecord: BitwiseCopyable, WheelEntry {
 
   /// A record that `canBeClosedRecord`.
   init(_ record: borrowing Record) {
-    let course = record.course
-    frameAndBucket = record.firstFrame
+    frameAndBucket = FrameAndBucket(record.firstFrame)
     firstTime = record.firstTime
     lastTime = record.lastTime
     highA = record.key.a.address.high
@@ -90,22 +82,16 @@ struct ClosedRecord: BitwiseCopyable, WheelEntry {
     logUsed = record.log.used
     facts = UInt32(truncatingIfNeeded: record.facts)
     roundTrip = record.roundTrip
-    roundTripToServer = course.roundTripToServer
-    roundTripToClient = course.roundTripToClient
-    finGap = course.finGap
-    finTime = course.finTime
     halves = [ClosedHalf(record.halves[0]), ClosedHalf(record.halves[1])]
-    synACKFrame = course.synACKFrame
-    courseBits = course.bits
+    course = record.course
     bits = UInt16(truncatingIfNeeded: record.bits.rawValue)
     envelope = record.envelope
-    step = course.step
     sinceClose = UInt8(truncatingIfNeeded: record.sinceClose)
   }
 
   /// The record, without what only its log says and no story asks a record for: `Record.recall` adds that.
   var record: Record {
-    var record = Record(self)
+    var record = Record(key: key, hash: hash, frame: firstFrame, time: firstTime)
     record.lastFrame = firstFrame &+ UInt64(frames)
     record.lastTime = lastTime
     record.log = log
@@ -114,22 +100,13 @@ struct ClosedRecord: BitwiseCopyable, WheelEntry {
     record.bits = Record.Bits(rawValue: UInt32(bits))
     record.envelope = envelope
     record.sinceClose = UInt32(sinceClose)
-    record.course.step = step
-    record.course.bits = courseBits
-    record.course.roundTripToServer = roundTripToServer
-    record.course.roundTripToClient = roundTripToClient
-    record.course.finGap = finGap
-    record.course.finTime = finTime
-    record.course.synACKFrame = synACKFrame
+    record.course = course
     for end in 0..<2 {
       record.halves[end] = halves[end].half(peer: halves[1 - end])
       record.beginnings[end] = halves[end].iss.rawValue
     }
     return record
   }
-
-  /// Time of the first segment.
-  fileprivate var start: Nanoseconds { firstTime }
 }
 
 /// What a closed connection keeps of each end.
@@ -202,19 +179,11 @@ struct ClosedHalf: BitwiseCopyable {
 }
 
 extension Record {
-  /// Begins as a closed record did.
-  fileprivate init(_ closed: ClosedRecord) {
-    var first = Segment()
-    first.frame = closed.firstFrame
-    first.time = closed.start
-    self.init(first, key: closed.key, hash: closed.hash, fromSecond: false)
-  }
-
   /// Whether a closed record and the log lead back to exactly this record.
   func canBeClosedRecord() -> Bool {
     guard bits.contains(.closed), log.count <= ClosedRecord.mostLogged, extra == 0, held == 0, elided == 0,
       previous == 0, incarnation == 1,
-      firstFrame < 1 << 48, lastFrame &- firstFrame <= UInt64(UInt32.max), facts <= UInt64(UInt32.max),
+      FrameAndBucket.fits(firstFrame), lastFrame &- firstFrame <= UInt64(UInt32.max), facts <= UInt64(UInt32.max),
       bits.rawValue <= UInt32(UInt16.max), sinceClose <= UInt32(UInt8.max)
     else { return false }
     let later = halves[0].latest.frame > halves[1].latest.frame ? 0 : 1
@@ -229,9 +198,8 @@ extension Record {
   /// The right edge that the latest segment of an end advertised.
   private func latestEdge(of x: Int) -> SequenceNumber? {
     let latest = halves[x].latest
-    let flags = TCPFlags(rawValue: latest.flags)
-    guard flags.contains(.ack), flags.isDisjoint(with: [.rst, .syn]), let scale = windowScale(of: x) else { return nil }
-    return SequenceNumber(latest.acknowledgment) + (Int(latest.window) << Int(scale))
+    return rightEdge(
+      TCPFlags(rawValue: latest.flags), SequenceNumber(latest.acknowledgment), window: latest.window, side: x)
   }
 
   /// Adds to the record of a closed record what its log says.
@@ -245,27 +213,5 @@ extension Record {
       if halves[x].bits.contains(.timestamp) { halves[x].timestampValue = halves[x].latest.timestampValue }
       if let edge = latestEdge(of: x) { halves[x].rightEdge = edge }
     }
-  }
-}
-
-extension Latest {
-  /// A segment of the log.
-  fileprivate init(_ logged: LoggedSegment) {
-    frame = logged.frame
-    time = logged.time
-    sequence = logged.sequence.rawValue
-    acknowledgment = logged.acknowledgment.rawValue
-    payloadLength = logged.payloadLength
-    timestampValue = logged.timestampValue
-    timestampEcho = logged.timestampEcho
-    payloadHash = logged.payloadHash
-    window = logged.window
-    flags = logged.flags.rawValue
-    identification = logged.identification
-    marks = logged.marks.rawValue
-    hopLimit = logged.hopLimit
-    bits =
-      (logged.hasTimestamps ? Latest.hasTimestamps : 0) | (logged.hasFastOpen ? Latest.hasFastOpen : 0)
-      | Latest.logged | Latest.written
   }
 }

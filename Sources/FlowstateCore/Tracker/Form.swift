@@ -1,6 +1,6 @@
 /// The forms that a connection takes while it is remembered. The two highest bits of its index in the table say which; the
 /// others are its place in the arena of that form.
-enum Form {
+enum Form: UInt32, CaseIterable {
   /// `Record`.
   case record
   /// `ClosedRecord`.
@@ -25,14 +25,7 @@ enum Form {
 
   /// The index of a place.
   @inline(__always)
-  func index(_ place: UInt32) -> UInt32 {
-    switch self {
-    case .record: place
-    case .closed: place | 1 << 30
-    case .attempt: place | 1 << 31
-    case .answered: place | 3 << 30
-    }
-  }
+  func index(_ place: UInt32) -> UInt32 { place | rawValue << 30 }
 
   /// The place of an index.
   @inline(__always)

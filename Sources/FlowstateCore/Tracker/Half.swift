@@ -119,6 +119,26 @@ struct Latest: BitwiseCopyable {
   }
 
   /// The segment for the log, as context.
+  /// A segment that is in the log: what `loggedSegment` leads back to.
+  init(_ logged: LoggedSegment) {
+    frame = logged.frame
+    time = logged.time
+    sequence = logged.sequence.rawValue
+    acknowledgment = logged.acknowledgment.rawValue
+    payloadLength = logged.payloadLength
+    timestampValue = logged.timestampValue
+    timestampEcho = logged.timestampEcho
+    payloadHash = logged.payloadHash
+    window = logged.window
+    flags = logged.flags.rawValue
+    identification = logged.identification
+    marks = logged.marks.rawValue
+    hopLimit = logged.hopLimit
+    bits =
+      (logged.hasTimestamps ? Latest.hasTimestamps : 0) | (logged.hasFastOpen ? Latest.hasFastOpen : 0)
+      | Latest.logged | Latest.written
+  }
+
   var loggedSegment: LoggedSegment {
     var logged = LoggedSegment()
     logged.frame = frame

@@ -34,8 +34,8 @@ struct OrdinaryCourse: BitwiseCopyable {
     static let secondIsCertain = Bits(rawValue: 256)
   }
 
-  var step = Step.nothing
-  var bits: Bits = []
+  /// Time of the newest FIN.
+  var finTime: Nanoseconds = 0
   /// Round trips from the capture point to each end and back, in nanoseconds.
   var roundTripToServer: UInt32 = 0
   var roundTripToClient: UInt32 = 0
@@ -43,8 +43,8 @@ struct OrdinaryCourse: BitwiseCopyable {
   var finGap: UInt32 = 0
   /// From the SYN to the SYN-ACK, in frames.
   var synACKFrame: UInt32 = 0
-  /// Time of the newest FIN.
-  var finTime: Nanoseconds = 0
+  var bits: Bits = []
+  var step = Step.nothing
 
   /// A handshake or a close that takes longer is worth a look.
   static let promptness = Nanoseconds.second

@@ -68,7 +68,7 @@ extension Record {
     stores.log.read(log, client: 0, into: &stores.scratch)
     for position in stores.scratch.indices {
       let logged = stores.scratch[position]
-      stores.extras[extra].sides[logged.sender == .client ? 0 : 1].add(Fingerprint(logged))
+      stores.extras[extra].sides[logged.sender == .client ? 0 : 1].add(Fingerprint(Latest(logged)))
     }
   }
 
@@ -83,23 +83,5 @@ extension ExtraHalf {
   fileprivate mutating func add(_ print: Fingerprint) {
     recent[Int(ring & 7)] = print
     ring &+= 1
-  }
-}
-
-extension Fingerprint {
-  init(_ logged: LoggedSegment) {
-    self.init()
-    time = logged.time
-    sequence = logged.sequence.rawValue
-    acknowledgment = logged.acknowledgment.rawValue
-    payloadLength = logged.payloadLength
-    payloadHash = logged.payloadHash
-    timestampValue = logged.timestampValue
-    timestampEcho = logged.timestampEcho
-    window = logged.window
-    flags = logged.flags.rawValue
-    identification = logged.identification
-    hasTimestamps = logged.hasTimestamps
-    isEmpty = false
   }
 }

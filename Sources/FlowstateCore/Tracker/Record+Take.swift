@@ -135,9 +135,16 @@ extension Record {
   /// The right edge of the window that a segment of end `x` advertises; `nil` when it cannot be known.
   @inline(__always)
   func rightEdge(_ segment: Segment, side x: Int) -> SequenceNumber? {
-    guard segment.flags.contains(.ack), !segment.flags.contains(.rst) else { return nil }
-    if segment.flags.contains(.syn) { return segment.acknowledgment + Int(segment.window) }
+    rightEdge(segment.flags, segment.acknowledgment, window: segment.window, side: x)
+  }
+
+  @inline(__always)
+  func rightEdge(
+    _ flags: TCPFlags, _ acknowledgment: SequenceNumber, window: UInt16, side x: Int
+  ) -> SequenceNumber? {
+    guard flags.contains(.ack), !flags.contains(.rst) else { return nil }
+    if flags.contains(.syn) { return acknowledgment + Int(window) }
     guard let scale = windowScale(of: x) else { return nil }
-    return segment.acknowledgment + (Int(segment.window) << Int(scale))
+    return acknowledgment + (Int(window) << Int(scale))
   }
 }

@@ -65,13 +65,18 @@ struct Record: BitwiseCopyable, WheelEntry {
   }
 
   init(_ segment: Segment, key: FlowKey, hash: UInt32, fromSecond: Bool) {
+    self.init(key: key, hash: hash, frame: segment.frame, time: segment.time)
+    if fromSecond { bits.insert(.firstFromSecond) }
+  }
+
+  /// One whose first frame is also the last.
+  init(key: FlowKey, hash: UInt32, frame: UInt64, time: Nanoseconds) {
     self.key = key
     self.hash = hash
-    firstFrame = segment.frame
-    firstTime = segment.time
-    lastFrame = segment.frame
-    lastTime = segment.time
-    if fromSecond { bits.insert(.firstFromSecond) }
+    firstFrame = frame
+    firstTime = time
+    lastFrame = frame
+    lastTime = time
   }
 
   /// How long after its last segment this connection is kept.

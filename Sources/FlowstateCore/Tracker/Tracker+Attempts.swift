@@ -16,7 +16,7 @@ extension Tracker {
     let index = attempts.allocate(attempt)
     guard index != 0 else { return false }
     table.insert(location.hash, Form.attempt.index(index))
-    wheel.add(index, deadline: segment.time &+ settings.attemptRetention, to: &attempts, lane: .attempts)
+    wheel.add(index, deadline: segment.time &+ settings.attemptRetention, to: &attempts, as: .attempt)
     return true
   }
 
@@ -29,8 +29,8 @@ extension Tracker {
     else { return false }
     let new = answered.allocate(AnsweredAttempt(attempts[index], segment))
     guard new != 0 else { return false }
-    wheel.remove(index, from: &attempts, lane: .attempts)
-    wheel.add(new, deadline: segment.time &+ settings.attemptRetention, to: &answered, lane: .answered)
+    wheel.remove(index, from: &attempts, as: .attempt)
+    wheel.add(new, deadline: segment.time &+ settings.attemptRetention, to: &answered, as: .answered)
     attempts.release(index)
     table.replace(location.hash, tagged, by: Form.answered.index(new))
     return true
@@ -43,13 +43,13 @@ extension Tracker {
     guard new != 0 else { return 0 }
     takeAttempt(tagged, into: new)
     wheel.add(
-      new, deadline: records[new].lastTime &+ records[new].retention(settings), to: &records, lane: .records)
+      new, deadline: records[new].lastTime &+ records[new].retention(settings), to: &records, as: .record)
     let place = Form.place(tagged)
     if Form(of: tagged) == .answered {
-      wheel.remove(place, from: &answered, lane: .answered)
+      wheel.remove(place, from: &answered, as: .answered)
       answered.release(place)
     } else {
-      wheel.remove(place, from: &attempts, lane: .attempts)
+      wheel.remove(place, from: &attempts, as: .attempt)
       attempts.release(place)
     }
     table.replace(location.hash, tagged, by: new)

@@ -10,7 +10,7 @@ extension Tracker {
     let new = closed.allocate(ClosedRecord(records[index]), halving: &records)
     guard new != 0 else { return false }
     assert(leadsBack(new, to: index), "a closed record and its log say all that the record said")
-    wheel.add(new, deadline: records[index].lastTime &+ settings.closedRetention, to: &closed, lane: .closed)
+    wheel.add(new, deadline: records[index].lastTime &+ settings.closedRetention, to: &closed, as: .closed)
     table.replace(records[index].hash, index, by: Form.closed.index(new))
     records.release(index)
     return true
@@ -25,8 +25,8 @@ extension Tracker {
     stores.scratch.clear()
     stores.log.read(records[new].log, client: 0, into: &stores.scratch)
     records[new].recall(stores.scratch)
-    wheel.remove(place, from: &closed, lane: .closed)
-    wheel.add(new, deadline: time &+ Tracker.quiet, to: &records, lane: .records)
+    wheel.remove(place, from: &closed, as: .closed)
+    wheel.add(new, deadline: time &+ Tracker.quiet, to: &records, as: .record)
     closed.release(place)
     table.replace(location.hash, tagged, by: new)
     return new

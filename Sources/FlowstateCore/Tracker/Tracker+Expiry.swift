@@ -6,10 +6,7 @@ extension Tracker {
   ) {
     due.clear()
     for second in seconds {
-      look(at: wheel.take(second: second, lane: .records), .record, second, of: seconds)
-      look(at: wheel.take(second: second, lane: .closed), .closed, second, of: seconds)
-      look(at: wheel.take(second: second, lane: .attempts), .attempt, second, of: seconds)
-      look(at: wheel.take(second: second, lane: .answered), .answered, second, of: seconds)
+      for form in Form.allCases { look(at: wheel.take(second: second, as: form), form, second, of: seconds) }
     }
     if due.count > 1 { due.sort { $0.moment != $1.moment ? $0.moment < $1.moment : $0.id < $1.id } }
     for position in due.indices {
@@ -53,10 +50,10 @@ extension Tracker {
   private mutating func putBack(_ index: UInt32, deadline: Nanoseconds) {
     let place = Form.place(index)
     switch Form(of: index) {
-    case .record: wheel.add(place, deadline: deadline, to: &records, lane: .records)
-    case .closed: wheel.add(place, deadline: deadline, to: &closed, lane: .closed)
-    case .attempt: wheel.add(place, deadline: deadline, to: &attempts, lane: .attempts)
-    case .answered: wheel.add(place, deadline: deadline, to: &answered, lane: .answered)
+    case .record: wheel.add(place, deadline: deadline, to: &records, as: .record)
+    case .closed: wheel.add(place, deadline: deadline, to: &closed, as: .closed)
+    case .attempt: wheel.add(place, deadline: deadline, to: &attempts, as: .attempt)
+    case .answered: wheel.add(place, deadline: deadline, to: &answered, as: .answered)
     }
   }
 
@@ -88,7 +85,7 @@ extension Tracker {
     case .closed:
       let place = Form.place(index)
       if removing { table.prefetch(closed[place].hash) }
-      if closed[place].step != .over { stores.log.prefetch(closed[place].log) }
+      if closed[place].course.step != .over { stores.log.prefetch(closed[place].log) }
     case .attempt, .answered:
       if removing { table.prefetch(syn(index).key.hash(seed: seed)) }
     }
@@ -147,8 +144,8 @@ extension Tracker {
   private mutating func settleHeld<Sink: StorySink & ~Copyable>(_ index: UInt32, sink: inout Sink) {
     guard records[index].held != 0 else { return }
     // The record may be moved in the wheel by what was held: it is put in, and taken out again.
-    wheel.add(index, deadline: captureEnd, to: &records, lane: .records)
+    wheel.add(index, deadline: captureEnd, to: &records, as: .record)
     release(index, from: defaultBeginning(index), sink: &sink)
-    wheel.remove(index, from: &records, lane: .records)
+    wheel.remove(index, from: &records, as: .record)
   }
 }

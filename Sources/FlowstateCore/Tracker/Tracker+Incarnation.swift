@@ -251,13 +251,13 @@ extension Tracker {
     record.incarnation = incarnation
     record.previous = previous
     if previous != 0 { record.facts |= Facts.reused.rawValue }
-    wheel.remove(index, from: &records, lane: .records)
+    wheel.remove(index, from: &records, as: .record)
     records[index] = record
     if let predecessor, records[index].ensureExtra(&stores) {
       stores.extras[records[index].extra].predecessor = predecessor
       stores.extras[records[index].extra].hasPredecessor = true
     }
     records[index].take(segment, side: location.fromSecond ? 1 : 0, &stores, settings)
-    wheel.add(index, deadline: segment.time &+ records[index].retention(settings), to: &records, lane: .records)
+    wheel.add(index, deadline: segment.time &+ records[index].retention(settings), to: &records, as: .record)
   }
 }

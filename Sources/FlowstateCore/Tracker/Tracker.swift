@@ -136,9 +136,9 @@ struct Tracker: ~Copyable {
     let wasClosed = records[index].bits.contains(.closed)
     records[index].take(segment, side: fromSecond ? 1 : 0, &stores, settings)
     if !wasClosed, records[index].bits.contains(.closed) {
-      wheel.remove(index, from: &records, lane: .records)
+      wheel.remove(index, from: &records, as: .record)
       let soon = min(Tracker.quiet, settings.closedRetention)
-      wheel.add(index, deadline: segment.time &+ soon, to: &records, lane: .records)
+      wheel.add(index, deadline: segment.time &+ soon, to: &records, as: .record)
     }
   }
 
@@ -160,7 +160,7 @@ struct Tracker: ~Copyable {
     }
     table.insert(location.hash, index)
     records[index].take(segment, side: location.fromSecond ? 1 : 0, &stores, settings)
-    wheel.add(index, deadline: segment.time &+ records[index].retention(settings), to: &records, lane: .records)
+    wheel.add(index, deadline: segment.time &+ records[index].retention(settings), to: &records, as: .record)
   }
 
   /// Attaches an ICMP error to the connection that it quotes; it is none of that connection's frames.
