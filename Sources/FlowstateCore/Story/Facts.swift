@@ -82,8 +82,6 @@ public struct Facts: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let slowClose = Facts(rawValue: 1 << 36)
   /// Something else than a bare ACK completed the handshake, or the passive end went on before anything did.
   public static let oddThirdACK = Facts(rawValue: 1 << 37)
-  /// The SYN-ACK's timestamp lags behind its sender's clock.
-  public static let timestampLag = Facts(rawValue: 1 << 38)
   /// An acknowledgment came more than 500 ms after the data, with nothing between.
   public static let slowACK = Facts(rawValue: 1 << 39)
 

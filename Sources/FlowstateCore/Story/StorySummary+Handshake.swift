@@ -12,8 +12,6 @@ extension StorySummary {
     var ackIndex = -1
     /// The SYN-ACK acknowledges payload of the SYN (RFC 7413).
     var synDataAcknowledged = false
-    /// The passive end's clock was compared with its SYN-ACK.
-    var isClockRead = false
   }
 
   /// Fills `handshake`, except for `options`.
@@ -73,7 +71,6 @@ extension StorySummary {
             story.facts.insert(.oddThirdACK)
           }
         }
-        noteLag(&story, segment, &scan)
         continue
       }
       // A SYN inside a synchronized connection is a challenge, a late copy or a stray, unless it is the old one again.
@@ -96,17 +93,6 @@ extension StorySummary {
       }
     }
     return scan
-  }
-
-  /// Compares the SYN-ACK's timestamp with the passive end's next one: SYN cookies hide options in its low bits.
-  private static func noteLag(_ story: inout ConnectionStory, _ segment: LoggedSegment, _ scan: inout HandshakeScan) {
-    guard !scan.isClockRead, scan.synACKIndex >= 0, segment.hasTimestamps else { return }
-    let synACK = story.segments[scan.synACKIndex]
-    guard segment.sender == synACK.sender, synACK.hasTimestamps else { return }
-    scan.isClockRead = true
-    let ticks = Int64(Int32(bitPattern: segment.timestampValue &- synACK.timestampValue))
-    let lag = ticks &* .millisecond &- (segment.time &- synACK.time)
-    if lag >= 3 * .millisecond && lag <= 64 * .millisecond { story.facts.insert(.timestampLag) }
   }
 
   /// Whether a SYN-ACK answers a SYN that was seen (or none was seen of that end), and acknowledges payload of it.

@@ -93,8 +93,16 @@ struct ListenerBook: Sendable {
     if kind == .partial, story.facts.isSuperset(of: [.syn, .synACK]) {
       if story.handshake.synACK.count > story.handshake.syn.count {
         details[index].repeated += 1
-      } else if story.settledAt &- story.lastTime >= 3 * .second, story.handshake.syn.count == 1 {
-        details[index].unrepeated += 1
+      } else if story.settledAt &- story.lastTime >= 3 * .second, story.handshake.syn.count == 1,
+        story.facts.isDisjoint(with: .rst)
+      {
+        details[index].unrepeatedCount += 1
+        if let synACK = story.handshake.synACK.first {
+          ListenerDetail.add(
+            ListenerDetail.Case(
+              time: story.firstTime, frame: synACK, answer: 0, connection: story.id, client: story.ends.client.address),
+            to: &details[index].unrepeated)
+        }
       }
     }
     attempt(story, index, place, interval)
@@ -225,9 +233,13 @@ struct ListenerBook: Sendable {
     Int64(Int32(bitPattern: two.timestampValue &- one.timestampValue)) &* .millisecond &- (two.time &- one.time)
   }
 
-  private mutating func lags(_ story: borrowing ConnectionStory, _ place: Int, _ next: Int, _ lag: Nanoseconds) {
+  private mutating func lags(_ story: borrowing ConnectionStory, _ place: Int, _ next: Int, _ apparent: Nanoseconds) {
+    // A SYN-ACK that waited on its way seems to lag, too.
+    guard let delay = Self.delay(story) else { return }
+    let lag = apparent &- delay
     // Long waits tell nothing: clocks drift. A third timestamp shows that the clock ticks once a millisecond.
-    guard story.segments[next].time &- story.segments[1].time < 2 * .second, !story.facts.contains(.synACKRepeated),
+    guard lag >= 2_000_000, story.segments[next].time &- story.segments[1].time < 2 * .second,
+      !story.facts.contains(.synACKRepeated),
       let last = story.segments.lastIndex(where: { $0.sender == .server && $0.hasTimestamps }), last > next,
       story.segments[last].time &- story.segments[next].time >= 20 * .millisecond,
       Self.lag(story.segments[next], story.segments[last]).magnitude <= UInt64(max(1_500_000, lag / 3)),
@@ -237,6 +249,25 @@ struct ListenerBook: Sendable {
     let new = ListenerDetail.Case(
       time: story.segments[1].time, frame: story.segments[1].frame, answer: story.segments[next].frame,
       connection: story.id, client: story.ends.client.address)
-    details[index].lagging.append((at: new, lag: lag))
+    details[index].lagging.append(
+      ListenerDetail.Lag(
+        at: new, lag: lag, isFromElsewhere: story.segments[1].hopLimit != story.segments[next].hopLimit))
+  }
+
+  /// How much longer the SYN-ACK was under way at most: by the quickest answer that the server's timestamps tell of later;
+  /// all the time that it took when they tell of none. `nil` when it cannot be said which SYN it answers.
+  private static func delay(_ story: borrowing ConnectionStory) -> Nanoseconds? {
+    guard let wait = story.handshake.roundTrip.server else { return nil }
+    var quickest: Nanoseconds = .max
+    for index in 2..<min(64, story.segments.count) {
+      let answer = story.segments[index]
+      guard answer.sender == .server, answer.hasTimestamps,
+        let asked = story.segments[..<index].last(where: {
+          $0.sender == .client && $0.hasTimestamps && $0.timestampValue == answer.timestampEcho
+        })
+      else { continue }
+      quickest = min(quickest, answer.time &- asked.time)
+    }
+    return quickest == .max ? wait : max(0, wait &- quickest)
   }
 }

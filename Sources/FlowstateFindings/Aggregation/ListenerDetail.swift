@@ -41,6 +41,15 @@ struct ListenerDetail: Sendable {
     var client: IPAddress
   }
 
+  /// A SYN-ACK whose timestamp lags.
+  struct Lag: Sendable {
+    var at: Case
+    /// At least so much, in nanoseconds.
+    var lag: Nanoseconds
+    /// The SYN-ACK came over another number of hops than the server's next segment.
+    var isFromElsewhere: Bool
+  }
+
   /// The listener.
   let key: SocketAddress
   /// Intervals in order of number.
@@ -64,11 +73,13 @@ struct ListenerDetail: Sendable {
   var partial: [Case] = []
   /// Handshakes where a run of fillers stands in place of an option.
   var erased: [Case] = []
-  /// SYN-ACKs whose timestamp lags behind the server's clock, with the lag (test T4).
-  var lagging: [(at: Case, lag: Nanoseconds)] = []
-  /// SYN-ACKs that went unanswered for 3 s and were not repeated (test T6).
-  var unrepeated = 0
-  /// SYN-ACKs that were repeated though no SYN was: they refute cookies.
+  /// SYN-ACKs whose timestamp lags behind the server's clock (test T4).
+  var lagging: [Lag] = []
+  /// SYN-ACKs that went unanswered for 3 s and were not repeated (test T6), the first ones.
+  var unrepeated: [Case] = []
+  /// Number of them.
+  var unrepeatedCount = 0
+  /// SYN-ACKs that were repeated though no SYN was: they refute test T6.
   var repeated = 0
 
   init(key: SocketAddress) { self.key = key }

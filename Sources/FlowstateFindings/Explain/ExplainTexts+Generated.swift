@@ -3787,7 +3787,7 @@ The server keeps no memory of the connection request: it encodes what it needs i
 
 ## What you see
 
-Several signs, added up: two SYNs of one tuple each get their own SYN-ACK; the server's ISN moves exactly with the client's; window scale and SACK vanish for clients without timestamps; the SYN-ACK's timestamp lags by up to 63 ms, because its low bits carry options; to clients whose MSS is not in the cookie's table (536, 1300, 1440, 1460; IPv6 1220, 1420, 1440, 8940) the server never sends more than the next lower value; no SYN-ACK is ever repeated by timer. The details count each sign: `timestamp_lag`, `options_lost`, `mss_table`, `not_repeated`.
+Several signs, added up: two SYNs of one tuple each get their own SYN-ACK; the server's ISN moves exactly with the client's; window scale and SACK vanish for clients without timestamps; the SYN-ACK's timestamp lags by up to 63 ms, because its low bits carry options; to clients whose MSS is not in the cookie's table (536, 1300, 1440, 1460; IPv6 1220, 1420, 1440, 8940) the server never sends more than the next lower value; no SYN-ACK is ever repeated by timer. The details count each sign: `timestamp_lag`, `options_lost`, `mss_table`, `not_repeated`. `from_elsewhere` counts SYN-ACKs that came over another number of hops than the server's data: a device before the server made them.
 
 ## Why it happens
 
@@ -3812,7 +3812,7 @@ Under attack: keep cookies on. Otherwise raise the backlog. The price: a lost th
 
 ## How sure
 
-The first two signs are certain alone; the timestamp lag is strong, certain over several connections; the rest is weak, and the MSS alone is told as info, because a tunnel of the same size looks like it. One timer repeat refutes cookies for that request only.
+The first two signs are certain alone; the timestamp lag is strong over two connections and certain over several; a SYN-ACK that was only delayed on its way is no sign. The rest is weak: the MSS alone is told as info, because a tunnel of the same size looks like it, and so are SYN-ACKs that were not repeated, because a server may be set to send one only (`net.ipv4.tcp_synack_retries` = 0). One timer repeat refutes cookies for that request only.
 
 ## References
 
@@ -9181,7 +9181,7 @@ B 的 SYN 晚于到 B 的往返时间，因而必为反应时，为强。往返�
 
 ## 现象
 
-多个迹象相加：同一四元组的两个 SYN 各得到自己的 SYN-ACK；服务器 ISN 随客户端 ISN 同步变化；对不带时间戳的客户端，窗口扩大和 SACK 消失；SYN-ACK 的时间戳最多落后 63 毫秒，因为低位用来存选项；客户端 MSS 不在 cookie 表中（536、1300、1440、1460；IPv6 为 1220、1420、1440、8940）时，服务器发送的报文从不超过表中较小的那个值；从不定时重传 SYN-ACK。明细分别计数：`timestamp_lag`、`options_lost`、`mss_table`、`not_repeated`。
+多个迹象相加：同一四元组的两个 SYN 各得到自己的 SYN-ACK；服务器 ISN 随客户端 ISN 同步变化；对不带时间戳的客户端，窗口扩大和 SACK 消失；SYN-ACK 的时间戳最多落后 63 毫秒，因为低位用来存选项；客户端 MSS 不在 cookie 表中（536、1300、1440、1460；IPv6 为 1220、1420、1440、8940）时，服务器发送的报文从不超过表中较小的那个值；从不定时重传 SYN-ACK。明细分别计数：`timestamp_lag`、`options_lost`、`mss_table`、`not_repeated`。`from_elsewhere` 是与服务器数据跳数不同的 SYN-ACK 个数：它们由服务器前的设备生成。
 
 ## 原因
 
@@ -9206,7 +9206,7 @@ B 的 SYN 晚于到 B 的往返时间，因而必为反应时，为强。往返�
 
 ## 可信程度
 
-前两个迹象单独即可确定；时间戳滞后为强，多条连接一致时为确定；其余为弱，仅凭 MSS 只作为提示，因为同样大小的隧道也会如此。出现一次定时重传，只否定该请求使用 cookie。
+前两个迹象单独即可确定；时间戳滞后出现两次为强，多条连接一致时为确定；只是途中被延迟的 SYN-ACK 不算。其余为弱：仅凭 MSS 只作为提示，因为同样大小的隧道也会如此；仅凭 SYN-ACK 不重传也只作为提示，因为服务器可能被设置为只发一次（`net.ipv4.tcp_synack_retries` = 0）。出现一次定时重传，只否定该请求使用 cookie。
 
 ## 参考
 

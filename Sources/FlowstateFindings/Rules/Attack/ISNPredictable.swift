@@ -80,7 +80,8 @@ struct ISNPredictable: BookRule {
   }
 
   mutating func finish(_ context: RuleContext, _ report: inout FindingReport) {
-    let cookies = Set(context.book.listeners.details.filter { !$0.lagging.isEmpty || $0.unrepeated >= 5 }.map(\.key))
+    let cookies = Set(
+      context.book.listeners.details.filter { !$0.lagging.isEmpty || $0.unrepeatedCount >= 5 }.map(\.key))
     for entry in context.book.sequences.samples {
       let samples = entry.samples.filter {
         !($0.isAnswer && cookies.contains(SocketAddress(address: entry.host, port: $0.port))) && $0.number > 0xffff
