@@ -191,14 +191,15 @@ private struct ScriptWriter {
       if fill == known.count { payloads[key, default: []].append(segment.payloadHash) }
       if fill > 0 { words.append("fill \(min(fill, 25))") }
     }
-    if marks.contains(.payloadCut), let socket = sockets[sender] {
-      unsaid.insert(.cutPayload)
+    if let socket = sockets[sender], marks.contains(.payloadCut) || segment.options.has(.cut) {
+      if marks.contains(.payloadCut) { unsaid.insert(.cutPayload) }
       var bare = ScriptSegment()
       bare.options = options
       bare.vlans = (0..<Int(segment.vlans.count)).map { segment.vlans[$0] }
       let frame = FrameBuilder(segment: bare, source: socket, destination: socket, iss: 0, stations: (0, 0)).frames()?
         .first
-      if let frame { words.append("snap \(frame.count)") }
+      // The last option stands for what was cut off.
+      if let frame { words.append("snap \(frame.count - (segment.options.has(.cut) ? 4 : 0))") }
     }
     if segment.tunnels.count > 0 { unsaid.insert(.tunnels) }
     if !marks.isDisjoint(with: [.incoming, .outgoing]) { unsaid.insert(.direction) }
@@ -224,6 +225,10 @@ private struct ScriptWriter {
     if options.has(.multipath) {
       result.append(.multipath(options.multipathSubtype))
       unsaid.insert(.optionContents)
+    }
+    if options.has(.cut) {
+      result.append(options.has(.windowScale) ? .multipath(0) : .windowScale(0))
+      unsaid.insert(.otherOptions)
     }
     if !options.kinds.isDisjoint(with: [.other, .authentication, .malformed]) { unsaid.insert(.otherOptions) }
     return result

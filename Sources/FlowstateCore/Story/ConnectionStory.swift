@@ -299,12 +299,17 @@ public struct HandshakeOptions: Sendable, BitwiseCopyable, Equatable {
   public var multipath = false
   /// Three or more no-operation octets in a row.
   public var hasFillerRun = false
+  /// The snap length cut the list: what is absent here may have been sent.
+  public var isCut = false
   /// Window field of the SYN or SYN-ACK.
   public var window: UInt16 = 0
   /// TTL or hop limit.
   public var hopLimit: UInt8 = 0
   /// No options.
   public init() {}
+
+  /// The whole list has no window scale.
+  public var lacksWindowScale: Bool { windowScale == 255 && !isCut }
 }
 
 /// The close as reports give it.

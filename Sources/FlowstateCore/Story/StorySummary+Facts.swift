@@ -8,7 +8,7 @@ extension StorySummary {
     }
     // A scale that was not offered (RFC 7323 §2.2).
     if let client = story.handshake.options.client, let server = story.handshake.options.server,
-      client.windowScale == 255, server.windowScale != 255
+      client.lacksWindowScale, server.windowScale != 255
     {
       story.facts.insert(.oddOptions)
     }

@@ -36,6 +36,9 @@ struct Half: BitwiseCopyable {
   /// The last segment that may have to be logged as context, or was logged.
   var latest = Latest()
 
+  /// The SYN or SYN-ACK is captured with its whole list of options, and has no window scale.
+  var lacksWindowScale: Bool { windowScale == 255 && synOptions & TCPOptions.Kinds.cut.rawValue == 0 }
+
   struct Bits: OptionSet, BitwiseCopyable {
     let rawValue: UInt16
     /// `next` is known.

@@ -123,12 +123,15 @@ extension Record {
     if segment.marks.contains(.payloadCut) { halves[x].payloadCut &+= 1 }
   }
 
-  /// The shift of the windows that end `x` advertises after the handshake; `nil` when its or its peer's SYN was not seen.
+  /// The shift of the windows that end `x` advertises after the handshake; `nil` when its or its peer's SYN was not seen
+  /// or is not whole.
   @inline(__always)
   func windowScale(of x: Int) -> UInt8? {
     let seen: Half.Bits = [.bareSYN, .synACK]
     guard !halves[0].bits.isDisjoint(with: seen), !halves[1].bits.isDisjoint(with: seen) else { return nil }
-    if halves[0].windowScale == 255 || halves[1].windowScale == 255 { return 0 }
+    if halves[0].windowScale == 255 || halves[1].windowScale == 255 {
+      return halves[0].lacksWindowScale || halves[1].lacksWindowScale ? 0 : nil
+    }
     return min(halves[x].windowScale, 14)
   }
 

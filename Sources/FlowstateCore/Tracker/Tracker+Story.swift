@@ -244,6 +244,7 @@ extension HandshakeOptions {
     fastOpenCookie = hasCookie
     multipath = kinds.contains(.multipath)
     hasFillerRun = kinds.contains(.fillerRun)
+    isCut = kinds.contains(.cut)
     self.window = window
     self.hopLimit = hopLimit
   }

@@ -11,8 +11,8 @@ extension TCPOptions {
     timestampEcho = 0
   }
 
-  /// Reads an option list (RFC 9293 §3.2). The list ends at `end`; what the capture lacks of it is left out. A list that
-  /// breaks its own lengths is marked `.malformed`, and what came before the break is kept.
+  /// Reads an option list (RFC 9293 §3.2). The list ends at `end`; what the capture lacks of it is left out and marked
+  /// `.cut`. A list that breaks its own lengths is marked `.malformed`, and what came before the break is kept.
   mutating func decode(_ bytes: RawSpan, from start: Int, to end: Int) {
     let captured = min(end, bytes.byteCount)
     var at = start
@@ -25,7 +25,7 @@ extension TCPOptions {
         continue
       }
       guard at + 2 <= captured else {
-        if at + 2 > end { kinds.insert(.malformed) }
+        kinds.insert(at + 2 > end ? .malformed : .cut)
         return
       }
       let length = Int(bytes.u8(at: at + 1))
@@ -33,10 +33,11 @@ extension TCPOptions {
         kinds.insert(.malformed)
         return
       }
-      guard at + length <= captured else { return }
+      guard at + length <= captured else { break }
       if !option(kind, bytes, at, length) { kinds.insert(.malformed) }
       at += length
     }
+    if captured < end { kinds.insert(.cut) }
   }
 
   /// Reads one option that is captured whole; `false` when its length is not what its kind asks for.

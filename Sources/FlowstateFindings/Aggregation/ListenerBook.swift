@@ -171,6 +171,7 @@ struct ListenerBook: Sendable {
     if scales, isScaled { table[place].granted[0] &+= 1 }
     if offer.sackPermitted, answer.sackPermitted { table[place].granted[1] &+= 1 }
     if offer.timestamps, answer.timestamps { table[place].granted[2] &+= 1 }
+    if offer.isCut || answer.isCut { return }
     let missing =
       (scales && !isScaled ? 1 : 0) | (offer.sackPermitted && !answer.sackPermitted ? 2 : 0)
       | (offer.timestamps && !answer.timestamps ? 4 : 0)

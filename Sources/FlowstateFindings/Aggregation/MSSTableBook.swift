@@ -34,7 +34,7 @@ struct MSSTableBook: Sendable {
   @inline(__always)
   mutating func note(_ story: borrowing ConnectionStory) {
     guard story.figures.server.largestPayload >= Self.least, let offer = story.handshake.options.client,
-      let answer = story.handshake.options.server
+      let answer = story.handshake.options.server, !offer.isCut, !answer.isCut
     else { return }
     let isRoundValue = offer.mss == 1460 || offer.mss == 1440
     let overhead: UInt32 = offer.timestamps && answer.timestamps ? 12 : 0

@@ -84,8 +84,8 @@ extension ConnectionStory {
       guard let mine = handshake.options[side], let other = handshake.options[side.peer] else {
         return Int(segment.window) << 14
       }
-      let isScaled = mine.windowScale != 255 && other.windowScale != 255
-      return isScaled ? Int(segment.window) << Int(min(mine.windowScale, 14)) : Int(segment.window)
+      if mine.lacksWindowScale || other.lacksWindowScale { return Int(segment.window) }
+      return Int(segment.window) << Int(min(mine.windowScale, 14))
     }
     return 1 << 30
   }

@@ -184,6 +184,8 @@ extension JSONWriter {
     boolean(options.fastOpen)
     key("mptcp")
     boolean(options.multipath)
+    key("cut")
+    boolean(options.isCut)
     key("window")
     integer(options.window)
     endObject()

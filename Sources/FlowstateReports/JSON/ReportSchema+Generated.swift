@@ -177,6 +177,7 @@ public let reportSchema = #"""
           "timestamps",
           "fast_open",
           "mptcp",
+          "cut",
           "window"
         ],
         "properties": {
@@ -213,6 +214,10 @@ public let reportSchema = #"""
           "mptcp": {
             "type": "boolean",
             "description": "Multipath TCP."
+          },
+          "cut": {
+            "type": "boolean",
+            "description": "The snap length cut the list: what is absent here may have been offered."
           },
           "window": {
             "type": "integer",

@@ -89,7 +89,7 @@ struct SYNScanOpen: CaptureRule {
 
   private static func hasScannerShape(_ story: ConnectionStory, _ side: Side, _ syn: Int) -> Bool {
     let offered = story.handshake.options[side]
-    let plain = offered.map { $0.windowScale == 255 && !$0.sackPermitted && !$0.timestamps } ?? false
+    let plain = offered.map { $0.lacksWindowScale && !$0.sackPermitted && !$0.timestamps } ?? false
     return plain && [1024, 2048, 3072, 4096, 65535].contains(Int(story.segments[syn].window))
   }
 

@@ -31,7 +31,7 @@ enum MPTCPFallback: FindingRule {
 
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
     guard let client = story.handshake.options.client, let server = story.handshake.options.server, client.multipath,
-      !server.multipath, let opening = Handshakes.opening(story, context)
+      !server.multipath, !server.isCut, let opening = Handshakes.opening(story, context)
     else { return }
     report.add(
       story, at: [opening.syn, opening.synACK], kind: "refused", confidence: .certain,

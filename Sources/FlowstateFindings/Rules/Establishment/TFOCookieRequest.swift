@@ -25,9 +25,9 @@ enum TFOCookieRequest: FindingRule {
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
     guard let offered = story.handshake.options.client, offered.fastOpen, !offered.fastOpenCookie,
       let reading = FastOpen.read(story, context), story.segments[reading.syn].payloadLength == 0,
-      reading.synACK != nil
+      reading.synACK != nil, let answer = story.handshake.options.server, answer.fastOpenCookie || !answer.isCut
     else { return }
-    let granted = story.handshake.options.server?.fastOpenCookie ?? false
+    let granted = answer.fastOpenCookie
     report.add(
       story, at: [reading.syn] + (reading.synACK.map { [$0] } ?? []), shownAt: reading.syn,
       kind: granted ? "granted" : "not-granted", confidence: .certain, about: story.subject(.client),

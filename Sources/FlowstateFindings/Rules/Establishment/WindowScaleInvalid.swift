@@ -42,7 +42,7 @@ enum WindowScaleInvalid: FindingRule {
       return
     }
     guard let client = story.handshake.options.client, let server = story.handshake.options.server,
-      client.windowScale == 255, server.windowScale != 255, let opening = Handshakes.opening(story, context),
+      client.lacksWindowScale, server.windowScale != 255, let opening = Handshakes.opening(story, context),
       context.outline.syn.client.count == 1
     else { return }
     report.add(

@@ -2,7 +2,8 @@ import FlowstateCore
 
 /// Data was sent again before an acknowledgment could have come.
 ///
-/// Seen: the same octets again after less than nine tenths of the handshake's round trip, with nothing of the peer between.
+/// Seen: the same octets again after less than nine tenths of the handshake's round trip, with nothing of the peer between;
+/// by the sender's timestamps too, for a first copy that was long under way comes close to the second one.
 /// Not this finding for fast retransmissions, for copies that the network or the capture made, or where the round trip is
 /// not known or below 10 ms.
 ///
@@ -23,6 +24,13 @@ enum RTOTooSmall: FindingRule {
         1.000 --> P. 101:201 ack 501 -->
         1.010 --> P. 101:201 ack 501 -->
         1.020 <-- . 501:501 ack 201 <--
+        """),
+    .clean(
+      "the first copy was long under way",
+      Trace.openModern + """
+        1.000 --> P. 1:101 ack 1 TS val 2000 ecr 1000 -->
+        1.010 --> P. 1:101 ack 1 TS val 2035 ecr 1000 -->
+        1.020 <-- . 1:1 ack 101 TS val 2020 ecr 2000 <--
         """),
     .clean(
       "after 250 ms",
@@ -48,7 +56,7 @@ enum RTOTooSmall: FindingRule {
             other < index && story.segments[other].sender == side
               && story.segments[other].sequence == segment.sequence && story.segments[other].payloadLength > 0
           }), story.segments[first].identification != segment.identification || !story.isIPv4,
-          segment.time &- story.segments[first].time < (one &+ two) / 10 &* 9,
+          gap(story.segments[first], segment) < (one &+ two) / 10 &* 9,
           !context.outline.live.contains(where: { other in
             other > first && other < index && story.segments[other].sender == side.peer
           })
@@ -56,7 +64,7 @@ enum RTOTooSmall: FindingRule {
         early += [first, index]
       }
       guard early.count >= 2 else { continue }
-      let gap = story.segments[early[1]].time &- story.segments[early[0]].time
+      let gap = gap(story.segments[early[0]], story.segments[early[1]])
       report.add(
         story, at: early, shownAt: early[1], confidence: early.count >= 6 ? .strong : .weak,
         about: story.subject(side),
@@ -65,5 +73,13 @@ enum RTOTooSmall: FindingRule {
         zh: "\(Text.chinese(side))在 \(Text.duration(gap)) 后就重传，早于 ACK 可能到达的时间（往返 \(Text.duration(one &+ two))）",
         details: [Detail("gap", .duration(gap)), Detail("round_trip", .duration(one &+ two))])
     }
+  }
+
+  /// Time from one copy to the other, by the capture's clock or by the sender's (at a tick a millisecond), the longer one.
+  private static func gap(_ first: LoggedSegment, _ second: LoggedSegment) -> Nanoseconds {
+    let captured = second.time &- first.time
+    guard first.hasTimestamps, second.hasTimestamps else { return captured }
+    let ticks = Int32(bitPattern: second.timestampValue &- first.timestampValue)
+    return max(captured, Int64(ticks) &* .millisecond)
   }
 }
