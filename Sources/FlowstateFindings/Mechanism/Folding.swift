@@ -47,7 +47,7 @@ enum Folding {
       ["fin-retransmitted", "retransmission", "rst-abort", "rst-after-fin", "last-ack-lost"]
     ),
     ("fin-wait-2-expired", ["fin-retransmitted", "rst-abort", "rst-after-fin", "retransmission", "close-wait-stuck"]),
-    ("unread-data-reset", ["rst-after-fin"]),
+    ("unread-data-reset", ["rst-after-fin", "fin-retransmitted"]),
     ("data-after-close", ["rst-abort", "rst-after-fin"]),
     ("half-open-data-reset", ["rst-abort", "retransmission", "keepalive"]),
     ("idle-expired", ["rst-abort", "half-open-data-reset", "retransmission"]),

@@ -50,6 +50,9 @@ struct ResetReading: Sendable {
   var senderFIN: Int?
   /// First FIN of its peer before it.
   var peerFIN: Int?
+  /// First data of the peer that the sender, which had sent that FIN, never acknowledged, with the number that the RST
+  /// answers: from it on, it answers by RSTs.
+  var lateData: Int?
   /// Whether the sender's FIN was acknowledged before the RST.
   var senderFINCovered = false
   /// Whether the peer's FIN was acknowledged before the RST.
@@ -78,6 +81,8 @@ struct ResetReading: Sendable {
       let end = story.segments[fin].end
       reading.senderFINCovered = story.firstCovering(end, by: sender.peer, in: fin + 1..<index) != nil
     }
+    reading.lateData = lateData(story, outline, reading)
+    if let data = reading.lateData { reading.answered = data }
     if let fin = reading.peerFIN {
       reading.peerFINCovered = story.firstCovering(story.segments[fin].end, by: sender, in: fin + 1..<index) != nil
     }
@@ -99,6 +104,19 @@ struct ResetReading: Sendable {
       }
     }
     return nil
+  }
+
+  /// See `lateData`: where the RST answers a FIN to the letter, data may have come before it.
+  private static func lateData(_ story: ConnectionStory, _ outline: Outline, _ reading: ResetReading) -> Int? {
+    guard reading.senderFIN != nil, let answered = reading.answered,
+      let acknowledged = story.acknowledged(by: reading.sender, before: reading.index)
+    else { return nil }
+    return outline.live.first { index in
+      let segment = story.segments[index]
+      return index <= answered && segment.sender != reading.sender && segment.payloadLength > 0
+        && acknowledged.isBefore(segment.sequence + Int(segment.payloadLength))
+        && segment.acknowledgment == story.segments[answered].acknowledgment
+    }
   }
 
   private static func meaning(_ story: ConnectionStory, _ context: RuleContext, _ reading: ResetReading) -> Meaning {
@@ -230,6 +248,7 @@ struct ResetReading: Sendable {
     let isBare = !reset.flags.contains(.ack)
     if isBare, let answered = reading.answered {
       let segment = story.segments[answered]
+      if reading.lateData != nil { return .answersDataAfterFIN }
       if segment.isFIN, reading.senderFIN != nil { return .answersFIN }
       if reading.senderFIN != nil, segment.payloadLength > 0 { return .answersDataAfterFIN }
       if reading.senderFIN == nil, hasForgotten(story, context, reading, answered) { return .answersUnknown }

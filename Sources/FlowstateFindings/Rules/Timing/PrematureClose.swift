@@ -4,8 +4,8 @@ import FlowstateCore
 ///
 /// Kinds: `left-time-wait` (it had acknowledged the FIN, its repetition is answered by an RST), `no-time-wait` (already the
 /// first FIN is: it may have forgotten the connection in FIN-WAIT-2; a notice). Info when only RFC 9293's 240 s had not passed, but this network's 2MSL had.
-/// Not this finding when FIN-WAIT-2 had expired before the peer closed (`fin-wait-2-expired`), or when the RST's number is
-/// not the FIN's ACK number.
+/// Not this finding when FIN-WAIT-2 had expired before the peer closed (`fin-wait-2-expired`), when data that came after the
+/// close drew the RST (`unread-data-reset`), or when the RST's number is not the FIN's ACK number.
 ///
 /// > Capture point: near the peer the first ACK may be missing.
 enum PrematureClose: FindingRule {
@@ -29,6 +29,14 @@ enum PrematureClose: FindingRule {
       Trace.clientCloses + """
         1.240 <-- F. 501:501 ack 102 <--
         1.2405 --> . 102:102 ack 502 -->
+        """),
+    .clean(
+      "data after the close drew the RST",
+      Trace.exchange + """
+        1.000  <-- F. 501:501 ack 101 <--
+        1.0005 --> P. 101:132 ack 502 -->
+        1.0007 --> F. 132:132 ack 502 -->
+        1.0207 <-- R 502:502 <--
         """),
     .clean(
       "FIN-WAIT-2 had expired",
