@@ -58,6 +58,15 @@ import Testing
     #expect(issues.count == 1 && issues[0].first.layer == .tcpOptions && issues[0].first.limit == .tcpDataOffset)
   }
 
+  @Test func runsOfFillersAreMarkedButNotNetBSDsPadding() {
+    let timestamps: [UInt8] = [8, 10, 0, 0, 0, 1, 0, 0, 0, 0]
+    let netBSD: [UInt8] = [2, 4, 5, 0xb4, 1, 3, 3, 6, 4, 2, 1, 1, 1, 1] + timestamps
+    #expect(!options(netBSD).0.has(.fillerRun) && options(netBSD).0.has([.windowScale, .sackPermitted, .timestamps]))
+    #expect(options([2, 4, 5, 0xb4, 1, 1, 1, 1] + [1, 1] + timestamps).0.has(.fillerRun))
+    #expect(options([2, 4, 5, 0xb4, 4, 2, 1, 1, 1, 1, 1, 3, 3, 6, 1, 1]).0.has(.fillerRun))
+    #expect(!options([2, 4, 5, 0xb4, 1, 3, 3, 6, 1, 1, 4, 2]).0.has(.fillerRun))
+  }
+
   @Test func cutOptionsKeepWhatWasDecoded() {
     let list: [UInt8] = [2, 4, 5, 0xb4, 8, 10, 0, 0, 0, 1, 0, 0, 0, 2, 1, 1]
     let (options, outcome, issues) = options(list, cutTo: 9)

@@ -20,8 +20,9 @@ extension TCPOptions {
       let kind = bytes.u8(at: at)
       if kind == 0 { return }
       if kind == 1 {
-        if at + 3 <= captured, bytes.u8(at: at + 1) == 1, bytes.u8(at: at + 2) == 1 { kinds.insert(.fillerRun) }
-        at += 1
+        let run = fillers(bytes, at, captured)
+        if run >= 3, !isPadding(bytes, at, run, start: start, end: captured) { kinds.insert(.fillerRun) }
+        at += run
         continue
       }
       guard at + 2 <= captured else {
@@ -38,6 +39,19 @@ extension TCPOptions {
       at += length
     }
     if captured < end { kinds.insert(.cut) }
+  }
+
+  /// The number of no-operation octets from a position on.
+  private func fillers(_ bytes: RawSpan, _ at: Int, _ end: Int) -> Int {
+    var next = at + 1
+    while next < end, bytes.u8(at: next) == 1 { next += 1 }
+    return next - at
+  }
+
+  /// NetBSD aligns twice between SACK permitted and timestamps: two fillers end the one, two begin the other.
+  private func isPadding(_ bytes: RawSpan, _ at: Int, _ run: Int, start: Int, end: Int) -> Bool {
+    run == 4 && at >= start + 2 && bytes.u8(at: at - 2) == 4 && bytes.u8(at: at - 1) == 2 && at + run < end
+      && bytes.u8(at: at + run) == 8
   }
 
   /// Reads one option that is captured whole; `false` when its length is not what its kind asks for.

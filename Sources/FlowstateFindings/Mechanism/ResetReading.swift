@@ -50,8 +50,7 @@ struct ResetReading: Sendable {
   var senderFIN: Int?
   /// First FIN of its peer before it.
   var peerFIN: Int?
-  /// First data of the peer that the sender, which had sent that FIN, never acknowledged, with the number that the RST
-  /// answers: from it on, it answers by RSTs.
+  /// First data of the peer that the sender, which had sent that FIN, had not acknowledged and that it rejects by the RST.
   var lateData: Int?
   /// Whether the sender's FIN was acknowledged before the RST.
   var senderFINCovered = false
@@ -106,16 +105,19 @@ struct ResetReading: Sendable {
     return nil
   }
 
-  /// See `lateData`: where the RST answers a FIN to the letter, data may have come before it.
+  /// See `lateData`. The RST answers the data or a FIN behind it to the letter, or acknowledges the data for the first time.
   private static func lateData(_ story: ConnectionStory, _ outline: Outline, _ reading: ResetReading) -> Int? {
-    guard reading.senderFIN != nil, let answered = reading.answered,
-      let acknowledged = story.acknowledged(by: reading.sender, before: reading.index)
-    else { return nil }
+    guard reading.senderFIN != nil, let known = story.acknowledged(by: reading.sender, before: reading.index) else {
+      return nil
+    }
+    let reset = story.segments[reading.index]
     return outline.live.first { index in
       let segment = story.segments[index]
-      return index <= answered && segment.sender != reading.sender && segment.payloadLength > 0
-        && acknowledged.isBefore(segment.sequence + Int(segment.payloadLength))
-        && segment.acknowledgment == story.segments[answered].acknowledgment
+      guard index < reading.index, segment.sender != reading.sender, segment.payloadLength > 0 else { return false }
+      let end = segment.sequence + Int(segment.payloadLength)
+      guard known.isBefore(end) else { return false }
+      if let answered = reading.answered { return segment.acknowledgment == story.segments[answered].acknowledgment }
+      return reset.flags.contains(.ack) && end.isAtMost(reset.acknowledgment)
     }
   }
 
@@ -270,6 +272,7 @@ struct ResetReading: Sendable {
       let edge = expected + story.receiveWindow(sender.peer, before: index)
       return reset.sequence.isBefore(expected) || edge.isAtMost(reset.sequence) ? .outOfWindow : .inexact
     }
+    if reading.lateData != nil { return .answersDataAfterFIN }
     if reading.senderFIN != nil, reading.answered.map({ story.segments[$0].payloadLength > 0 }) == true {
       return .answersDataAfterFIN
     }

@@ -4,7 +4,8 @@ import FlowstateCore
 ///
 /// Kind `listener`: the listener's SYN-ACKs lack an option that was offered although the same listener grants it to
 /// others, and not as SYN cookies do; strong when at least three clients lack it and ten got it, else weak. Kind `fillers`:
-/// three or more no-operation octets in a row in a SYN or SYN-ACK, where an option was; no stack pads so. Kind `mixed`: the
+/// three or more no-operation octets in a row in a SYN or SYN-ACK, where an option was; no stack pads so, but for NetBSD's
+/// four between SACK permitted and timestamps. Kind `mixed`: the
 /// SYN-ACK grants timestamps, but not window scale or SACK, which are older; weak, info.
 /// Not this finding for a listener that grants the option to nobody.
 struct OptionsStripped: BookRule {

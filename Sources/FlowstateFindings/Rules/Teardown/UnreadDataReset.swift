@@ -33,6 +33,13 @@ enum UnreadDataReset: FindingRule {
         1.0210 <-- R 502:502 <--
         1.0212 <-- R 502:502 <--
         """),
+    .flagged(
+      "the RST acknowledges what came after the close", kind: "after-close",
+      Trace.exchange + """
+        1.000  --> F. 101:101 ack 501 -->
+        1.020  <-- P. 501:532 ack 101 <--
+        1.0205 --> R. 102:102 ack 532 -->
+        """),
     .clean(
       "a FIN alone after the server closed",
       Trace.exchange + """
