@@ -8,7 +8,8 @@ import FlowstateCore
 /// `listener`, strong): loss would not choose them.
 /// Not this finding when one further segment of the client suffices (`third-ack-lost-behind-capture`).
 ///
-/// > Capture point: certain near the server; elsewhere lasting loss in that one direction is the rival.
+/// > Capture point: certain near the server; elsewhere lasting loss in that one direction is the rival, and with up to three
+/// > ignored segments the finding is weak and says so.
 struct AcceptQueueOverflow: CaptureRule {
   static let id = "accept-queue-overflow"
   static let title = Sentence(en: "The server's accept queue is full", zh: "服务器的全连接队列（accept 队列）溢出")
@@ -91,13 +92,17 @@ struct AcceptQueueOverflow: CaptureRule {
       let span =
         story.segments[reading.repeats[reading.repeats.count - 1]].time &- story.segments[reading.ignored[0]].time
       let near = story.capturePoint.place == .nearServer || story.capturePoint.place == .sameHost
+      let confidence: Confidence = near ? .certain : reading.ignored.count > 3 ? .strong : .weak
       report.add(
         story, at: [reading.opening.synACK] + reading.ignored + reading.repeats, shownAt: reading.repeats[0],
-        confidence: near ? .certain : reading.ignored.count > 3 ? .strong : .weak, about: .listener(story.ends.server),
+        confidence: confidence, about: .listener(story.ends.server),
         en:
-          "The server ignored \(reading.ignored.count) segments that complete the handshake and repeated its SYN-ACK \(Text.count(reading.repeats.count, "time")) over \(Text.duration(span)): its accept queue is full",
+          "The server ignored \(reading.ignored.count) segments that complete the handshake and repeated its SYN-ACK \(Text.count(reading.repeats.count, "time")) over \(Text.duration(span)): "
+          + (confidence == .weak
+            ? "its accept queue may be full, or they were lost behind the capture point" : "its accept queue is full"),
         zh:
-          "服务器忽略了 \(reading.ignored.count) 个完成握手的报文段，并在 \(Text.duration(span)) 内重传 SYN-ACK \(reading.repeats.count) 次：accept 队列已满",
+          "服务器忽略了 \(reading.ignored.count) 个完成握手的报文段，并在 \(Text.duration(span)) 内重传 SYN-ACK \(reading.repeats.count) 次："
+          + (confidence == .weak ? "accept 队列可能已满，也可能是这些报文段在抓包点之后丢失" : "accept 队列已满"),
         details: [
           Detail("ignored", .integer(Int64(reading.ignored.count))),
           Detail("syn_ack_repeats", .integer(Int64(reading.repeats.count))), Detail("span", .duration(span)),
