@@ -149,6 +149,21 @@ struct NoteTests {
     }
   }
 
+  @Test("Resets alike to the octet are copies only where other segments were captured twice")
+  func equalResets() throws {
+    for isTwice in [false, true] {
+      let (notes, story) = try lastNotes {
+        for copy in 0..<(isTwice ? 2 : 1) {
+          $0.add(.client, .ack, 101, 301, length: 10, at: 1 + Double(copy) * 0.0001) { $0.identification = 7 }
+        }
+        $0.add(.client, .ack, 111, 301, length: 10, at: 1.001) { $0.identification = 8 }
+        for at in [1.02, 1.0201] { $0.add(.server, .rst, 301, at: at) { $0.identification = 0 } }
+      }
+      #expect(notes.contains(.captureDuplicate) == isTwice)
+      #expect(story.figures.server.duplicated == (isTwice ? 1 : 0))
+    }
+  }
+
   @Test("An old copy of the SYN is found although much came between")
   func oldCopy() throws {
     let (notes, _) = try lastNotes {

@@ -16,12 +16,17 @@ extension Record {
       return nil
     }
     let print = Fingerprint(Latest(segment))
-    if let kind = copyKind(segment, print, of: Fingerprint(halves[x].latest), side: x, settings) { return kind }
+    let hasCopies =
+      extra != 0
+      && stores.extras[extra].sides[0].figures.duplicated | stores.extras[extra].sides[1].figures.duplicated != 0
+    if let kind = copyKind(segment, print, of: Fingerprint(halves[x].latest), side: x, hasCopies, settings) {
+      return kind
+    }
     guard extra != 0 else { return nil }
     var found: SegmentNotes?
     for position in 0..<8 {
       let other = stores.extras[extra].sides[x].recent[position]
-      guard let kind = copyKind(segment, print, of: other, side: x, settings) else { continue }
+      guard let kind = copyKind(segment, print, of: other, side: x, hasCopies, settings) else { continue }
       if kind == .captureDuplicate { return kind }
       found = kind
     }
@@ -37,7 +42,7 @@ extension Record {
 
   private func copyKind(
     _ segment: Segment, _ print: Fingerprint, of other: Fingerprint, side x: Int,
-    _ settings: borrowing TrackerSettings
+    _ hasCopies: Bool, _ settings: borrowing TrackerSettings
   ) -> SegmentNotes? {
     guard other.sameBytes(print) else { return nil }
     let distance = abs(segment.time &- other.time)
@@ -52,7 +57,8 @@ extension Record {
     let peer = halves[1 - x]
     let isAlone = peer.latest.frame == 0 || peer.latest.time < other.time
     if distance <= .millisecond || (isAlone && segment.flags.contains(.syn) && distance <= 3 * .millisecond) {
-      if segment.flags.contains(.rst) { return isAlone ? .captureDuplicate : nil }
+      // Several segments draw several resets, alike to the octet: a copy only where others were captured twice, too.
+      if segment.flags.contains(.rst) { return isAlone && hasCopies ? .captureDuplicate : nil }
       if isPureACK { return isAlone && peer.next == segment.acknowledgment ? .captureDuplicate : nil }
       return .captureDuplicate
     }

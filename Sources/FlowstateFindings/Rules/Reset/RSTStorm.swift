@@ -17,6 +17,11 @@ enum RSTStorm: FindingRule {
       Trace.exchange
         + (0..<12).map { "1.0\(10 + $0) <-- R. 501:501 ack 101 id \(900 + $0) <--\n" }.joined()),
     .clean("one", Trace.exchange + "1.000 <-- R. 501:501 ack 101 <--"),
+    .clean(
+      "one for each segment in flight",
+      Trace.exchange + "1.000 <-- F. 501:501 ack 101 <--\n1.0005 --> . 101:101 ack 502 -->\n"
+        + (0..<12).map { "1.0\(10 + $0) --> P. \(101 + $0):\(102 + $0) ack 502 -->\n" }.joined()
+        + (0..<12).map { "1.0\(30 + $0) <-- R 502:502 id 0 <--\n" }.joined()),
   ]
 
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
@@ -26,12 +31,15 @@ enum RSTStorm: FindingRule {
       for (end, index) in resets.enumerated() {
         while story.segments[index].time &- story.segments[resets[begin]].time > .second { begin += 1 }
         guard end - begin + 1 >= 10 else { continue }
-        let from = story.segments[resets[begin]].time &- context.settings.unknownRoundTrip
-        let called = context.outline.live.filter { other in
+        let flight = max(context.settings.unknownRoundTrip, 2 &* context.roundTrip(story, to: side))
+        let from = story.segments[resets[begin]].time &- flight
+        var called = 0
+        for other in context.outline.live {
           let segment = story.segments[other]
-          return segment.sender == side.peer && !segment.isRST && segment.time >= from
-            && segment.time <= story.segments[index].time
-        }.count
+          guard segment.time >= from, segment.time <= story.segments[index].time else { continue }
+          if segment.sender == side.peer, !segment.isRST { called += 1 }
+          called += Int(segment.elided)
+        }
         guard end - begin + 1 >= called + 10 else { continue }
         report.add(
           story, at: Array(resets[begin...]), shownAt: resets[begin], confidence: .strong, about: story.subject(side),
