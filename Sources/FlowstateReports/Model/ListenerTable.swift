@@ -6,11 +6,8 @@ public struct ListenerTable {
   public static let limit = 16_384
   /// Connections to listeners for which there was no room.
   public private(set) var notKept: UInt64 = 0
-  private var indices: [SocketAddress: Int] = [:]
   private var rows: [ListenerRow] = []
-  /// Rows that were counted lately, by a hash of their address and port: most connections find theirs here.
-  private var recent = [Int32](repeating: -1, count: 1 << Self.recentBits)
-  private static let recentBits: UInt64 = 13
+  private var places = EndPlaces()
 
   /// No listeners yet.
   public init() {}
@@ -33,21 +30,17 @@ public struct ListenerTable {
   }
 
   private mutating func index(of end: SocketAddress) -> Int? {
-    let mixed = (end.address.low ^ end.address.high ^ UInt64(end.port) << 40) &* 0x9e37_79b9_7f4a_7c15
-    let place = Int(mixed >> (64 - Self.recentBits))
-    let known = Int(recent[place])
-    if known >= 0, rows[known].end == end { return known }
-    if let known = indices[end] {
-      recent[place] = Int32(known)
-      return known
+    var slot = places.first(places.hash(end))
+    while let known = places.next(&slot) {
+      if rows[known].end == end { return known }
     }
     guard rows.count < Self.limit else {
       notKept += 1
       return nil
     }
     rows.append(ListenerRow(end: end))
-    indices[end] = rows.count - 1
-    recent[place] = Int32(rows.count - 1)
+    places.add(at: slot)
+    if places.isCrowded { places.grow { $0.hash(rows[$1].end) } }
     return rows.count - 1
   }
 
