@@ -149,6 +149,7 @@ private struct TraceCompiler {
       frame.segment.vlans = segment.vlans.isEmpty ? frame.segment.vlans : segment.vlans
       frame.segment.capturedAgainAfter = segment.capturedAgainAfter
       frame.segment.fragmentSize = segment.fragmentSize
+      frame.segment.lackingFragment = segment.lackingFragment
       frame.segment.quotedBy = segment.quotedBy
       frame.segment.isUncaptured = segment.isUncaptured
       return frame

@@ -56,7 +56,8 @@ struct FrameBuilder {
     if let error = segment.quotedBy { packet = Self.message(error, from: destination.address, quoting: packet) }
     let link = linkHeader(packet.etherType)
     guard let size = segment.fragmentSize else { return [link + packet.octets()] }
-    return packet.fragments(of: size).map { link + $0 }
+    let frames = packet.fragments(of: size).map { link + $0 }
+    return frames.indices.filter { $0 + 1 != segment.lackingFragment }.map { frames[$0] }
   }
 
   private func linkHeader(_ etherType: UInt16) -> [UInt8] {

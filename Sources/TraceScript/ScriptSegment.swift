@@ -36,6 +36,8 @@ public struct ScriptSegment: Sendable, Equatable {
   public var vlans: [UInt16] = []
   /// The packet goes in IP fragments of at most so many octets; `nil` for one piece.
   public var fragmentSize: Int?
+  /// Number, from 1, of the fragment that the capture lacks; `nil` for none.
+  public var lackingFragment: Int?
   /// Not the segment itself, but an ICMP error about it; `nil` for the segment.
   public var quotedBy: ScriptICMP?
   /// Octets of the frame that the capture kept; `nil` for all.

@@ -142,6 +142,7 @@ struct SegmentParser {
         Int(text).flatMap { $0 > 0 && $0.isMultiple(of: 8) ? $0 : nil }
       }
       segment.fragmentSize = size
+      if line.accept("lacking") { segment.lackingFragment = Int(try line.number("a fragment", as: UInt16.self)) }
     case "vlan":
       segment.vlans = try line.take("VLAN identifiers, such as 5 or 5,6") { text in
         let tags = text.split(separator: ",", omittingEmptySubsequences: false).compactMap { UInt16($0) }

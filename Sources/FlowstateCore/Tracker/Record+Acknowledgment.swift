@@ -51,6 +51,12 @@ extension Record {
     }
     let beyond = halves[peer].next.distance(to: number)
     guard beyond > 0 else { return }
+    if isBeginning(of: peer) {
+      // Sent before the capture began: what was seen of the peer was a probe, or sent again.
+      if number.rawValue < halves[peer].next.rawValue { halves[peer].wraps &+= 1 }
+      halves[peer].next = number
+      return
+    }
     notes.insert(.ackOfUnseen)
     facts |= Facts.unseen.rawValue
     withSide(x, &stores) { $0.figures.acksOfUnseen &+= 1 }
@@ -65,6 +71,12 @@ extension Record {
     withSide(peer, &stores) { $0.figures.unseenBytes &+= UInt64(beyond) }
     if number.rawValue < halves[peer].next.rawValue { halves[peer].wraps &+= 1 }
     halves[peer].next = number
+  }
+
+  /// Whether an end was joined in the middle, and its peer has not acknowledged anything yet: what is missing so far may
+  /// have been sent before the capture began.
+  func isBeginning(of x: Int) -> Bool {
+    !halves[x].bits.contains(.iss) && !halves[1 - x].bits.contains(.acked)
   }
 
   /// An acknowledgment equal to the one before: duplicate (RFC 5681 §2), answer to a probe, or window update.

@@ -15,6 +15,11 @@ extension Record {
     if ahead > 0 {
       // Far outside a known window: nothing is learned from it. The peer's acknowledgment would show otherwise.
       if notes.contains(.outOfWindow) { return }
+      // In flight when the capture began.
+      if isBeginning(of: x) || halves[x].frames == 1 && !halves[x].bits.contains(.iss) {
+        advance(to: end, from: segment.sequence, side: x)
+        return
+      }
       notes.insert(.opensHole)
       facts |= Facts.unseen.rawValue
       openHole(Hole(left: halves[x].next, right: segment.sequence, time: segment.time), side: x, &stores)

@@ -30,6 +30,8 @@ struct FragmentTable {
     var octets: [UInt8]
     /// Octets on the wire.
     var length: Int
+    /// Fragments that it came in, copies included.
+    var fragments: Int
   }
 
   /// What became of a fragment.
@@ -45,6 +47,8 @@ struct FragmentTable {
     var received: [Int] = []
     /// Octet before which everything captured is known; a cut fragment lowers it.
     var cut = Int.max
+    /// Fragments that have come, copies included.
+    var fragments = 0
     /// Length of the whole payload, once the last fragment has come.
     var total: Int?
     var deadline: Nanoseconds
@@ -85,6 +89,7 @@ struct FragmentTable {
     } else {
       partial = start(key, time)
     }
+    partial.fragments += 1
     let upper = piece.offset + length
     if !piece.more, partial.total == nil { partial.total = upper }
     guard note(piece.offset, upper, bytes, at, captured, &partial) else {
@@ -95,7 +100,7 @@ struct FragmentTable {
       completed &+= 1
       let known = min(total, partial.cut, partial.octets.count)
       if partial.octets.count > known { partial.octets.removeLast(partial.octets.count - known) }
-      return .complete(Whole(octets: partial.octets, length: total))
+      return .complete(Whole(octets: partial.octets, length: total, fragments: partial.fragments))
     }
     heldOctets += partial.octets.count
     partials[key] = partial

@@ -16,8 +16,12 @@ extension FrameDecoder {
     let captured = max(at, min(end, bytes.byteCount))
     let result = table.add(key, piece, bytes, at, captured, length: length, time: segment.time)
     fragments = table
-    guard case .complete(let whole) = result else { return .none(.fragment) }
+    // A UDP datagram is that, whatever it carries: only with all its fragments can there be a tunnel in it.
+    guard case .complete(let whole) = result else {
+      return .none(piece.nextHeader == IPProtocol.udp ? .notTCP : .fragment)
+    }
     segment.marks.insert(.reassembled)
+    segment.fragments = UInt16(clamping: whole.fragments)
     guard descend() else { return tooDeep(at, segment) }
     return reassembled(whole, piece.nextHeader, &segment)
   }

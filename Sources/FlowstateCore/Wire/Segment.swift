@@ -40,6 +40,8 @@ public struct Segment: Sendable, BitwiseCopyable {
   public var linkSourceHash: UInt32 = 0
   /// The capture interface, from 0.
   public var interface: UInt16 = 0
+  /// IP fragments that it was put together from; meaningless unless `marks` has `.reassembled`.
+  public var fragments: UInt16 = 0
   /// VLAN identifiers (12 bits each), outermost first; only the first four are kept.
   public var vlans = VLANStack()
   /// Tunnels, outermost first; only the first four are kept.

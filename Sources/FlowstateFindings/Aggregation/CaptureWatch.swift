@@ -35,6 +35,9 @@ public struct CaptureWatch: Sendable {
   public mutating func take(_ segments: Span<Segment>) {
     for index in segments.indices {
       let time = segments[index].time
+      if segments[index].marks.contains(.reassembled) {
+        signs.joinedFragments &+= UInt64(max(1, segments[index].fragments) - 1)
+      }
       if isWatching, time >= watchedUntil { closeVote(by: segments[index].frame) }
       if let last, (time &- last).magnitude >= UInt64(Self.leap) { beginLeap(last, segments[index]) }
       last = time
@@ -113,6 +116,8 @@ public struct CaptureSigns: Sendable {
     var tags: (UInt64, UInt64)
   }
 
+  /// Fragments, but for the last ones, of the segments that were put together.
+  var joinedFragments: UInt64 = 0
   /// Flows whose directions differ in their VLAN tags.
   var differentlyTagged: UInt64 = 0
   /// Some of them.

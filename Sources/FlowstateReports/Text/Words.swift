@@ -84,7 +84,7 @@ struct Words {
     switch reason {
     case .notIP: self("not IP", "非 IP")
     case .notTCP: self("not TCP", "非 TCP")
-    case .fragment: self("fragments of unfinished packets", "未能重组的分片")
+    case .fragment: self("IP fragments", "IP 分片")
     case .truncated: self("cut before the TCP header ended", "在 TCP 首部内被截断")
     case .malformed: self("malformed", "格式错误")
     case .unsupportedLinkType: self("unknown link type", "不支持的链路类型")
@@ -98,7 +98,9 @@ struct Words {
     switch reason {
     case .truncated:
       self("capture with a snap length of at least 128 octets: tcpdump -s 128", "抓包时把 snaplen 设为至少 128：tcpdump -s 128")
-    case .fragment: self("the other fragments are not in the capture", "其余分片不在抓包中")
+    case .fragment:
+      self(
+        "a packet in fragments counts with the last of them, and if one is missing, not at all", "分片的包以最后一个分片计；缺片则不计")
     case .limit: self("a bound was reached; see limits_hit in --format json", "达到上限，见 --format json 的 limits_hit")
     case .notIP, .notTCP, .malformed, .unsupportedLinkType, .filtered: nil
     }
