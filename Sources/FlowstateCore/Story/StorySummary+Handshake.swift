@@ -157,11 +157,17 @@ extension StorySummary {
           && synACK.acknowledgment.isAtMost(syn.end)
       })
     guard scan.ackIndex >= 0 else { return }
-    story.handshake.roundTrip[passive.peer] = interval(
-      to: segments[scan.ackIndex], in: segments, before: scan.ackIndex,
-      where: { (copy: LoggedSegment) in
-        copy.sender == passive && copy.isSYNACK && copy.sequence == synACK.sequence
-      })
+    // The segment that completes the handshake; what comes later waited for something else.
+    let ack = segments[scan.ackIndex]
+    guard ack.sequence == synACK.acknowledgment, ack.isPureACK, synACK.sequence + 1 == ack.acknowledgment else {
+      return
+    }
+    let copies = segments[..<scan.ackIndex].count {
+      $0.sender == passive && $0.isSYNACK && $0.sequence == synACK.sequence && !$0.isInert
+    }
+    // A repeated SYN-ACK is no newer timestamp to its receiver (RFC 7323 §4.3): the echo does not tell the copies apart.
+    guard copies == 1, ack.time >= synACK.time else { return }
+    story.handshake.roundTrip[passive.peer] = ack.time &- synACK.time
   }
 
   /// Time from the one segment that `answer` can answer to `answer`; `nil` when that is not known.

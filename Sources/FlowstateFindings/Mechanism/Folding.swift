@@ -47,7 +47,7 @@ enum Folding {
       ["fin-retransmitted", "retransmission", "rst-abort", "rst-after-fin", "last-ack-lost"]
     ),
     ("fin-wait-2-expired", ["fin-retransmitted", "rst-abort", "rst-after-fin", "retransmission", "close-wait-stuck"]),
-    ("unread-data-reset", ["rst-after-fin", "fin-retransmitted"]),
+    ("unread-data-reset", ["rst-after-fin", "fin-retransmitted", "half-close", "simultaneous-close"]),
     ("data-after-close", ["rst-abort", "rst-after-fin"]),
     ("half-open-data-reset", ["rst-abort", "retransmission", "keepalive"]),
     ("idle-expired", ["rst-abort", "half-open-data-reset", "retransmission"]),
@@ -71,7 +71,7 @@ enum Folding {
     ("keepalive-unanswered", ["rst-abort", "keepalive"]),
     ("persist-abort", ["rst-abort"]),
     ("time-wait-assassinated", ["rst-abort", "rst-after-fin", "old-duplicate-segment"]),
-    ("rst-after-fin", ["rst-abort"]),
+    ("rst-after-fin", ["rst-abort", "simultaneous-close"]),
     ("zero-window-stall", ["zero-window"]),
     ("zero-window-probe-unanswered", ["zero-window-probe"]),
     ("capture-one-sided", ["capture-mid-stream", "capture-drops", "hole-never-filled"]),

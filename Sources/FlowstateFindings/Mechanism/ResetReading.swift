@@ -116,7 +116,7 @@ struct ResetReading: Sendable {
       guard index < reading.index, segment.sender != reading.sender, segment.payloadLength > 0 else { return false }
       let end = segment.sequence + Int(segment.payloadLength)
       guard known.isBefore(end) else { return false }
-      if let answered = reading.answered { return segment.acknowledgment == story.segments[answered].acknowledgment }
+      if let answered = reading.answered { return index <= answered }
       return reset.flags.contains(.ack) && end.isAtMost(reset.acknowledgment)
     }
   }
@@ -127,6 +127,7 @@ struct ResetReading: Sendable {
     let sender = reading.sender
     let outline = context.outline
     if !outline.live.contains(where: { $0 < index && !story.segments[$0].isRST }) { return .alone }
+    if answersProbe(story, outline, reading) { return .alone }
     if reset.flags.contains(.ack),
       outline.syn[sender.peer].contains(where: { $0 < index && story.segments[$0].end == reset.acknowledgment }),
       !outline.synACK[sender].contains(where: {
@@ -140,6 +141,18 @@ struct ResetReading: Sendable {
     if followsReset(story, context, reading) { return .afterReset }
     let meaning = establishedMeaning(story, context, reading)
     return story.fate(index) == .foreign && meaning != .inexact && meaning != .outOfWindow ? .foreign : meaning
+  }
+
+  /// Whether the RST is the answer of no connection (RFC 9293 §3.10.7.1) to a segment without ACK that is no SYN either: a
+  /// probe. Its sender never spoke before.
+  private static func answersProbe(_ story: ConnectionStory, _ outline: Outline, _ reading: ResetReading) -> Bool {
+    let reset = story.segments[reading.index]
+    guard let answered = reading.answered, reset.flags.contains(.ack), reset.sequence.rawValue == 0,
+      story.segments[answered].flags.isDisjoint(with: [.ack, .syn])
+    else { return false }
+    return !outline.live.contains {
+      $0 < reading.index && story.segments[$0].sender == reset.sender && !story.segments[$0].isRST
+    }
   }
 
   /// Meanings of RSTs during a handshake, and of those that reject a challenge.

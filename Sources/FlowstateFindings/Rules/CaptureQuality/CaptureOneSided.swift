@@ -39,7 +39,7 @@ struct CaptureOneSided: CaptureRule {
 
   mutating func take(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
     for side in Side.allCases
-    where story.figures[side.peer].frames == 0 && story.figures[side].frames >= 3 {
+    where story.figures[side.peer].frames == 0 && story.figures[side].frames >= 4 {
       let own = context.outline.live.filter { story.segments[$0].flags.contains(.ack) && !story.segments[$0].isRST }
       guard let first = own.first, let last = own.last else { continue }
       let advances = story.segments[first].acknowledgment != story.segments[last].acknowledgment

@@ -8,8 +8,8 @@ import FlowstateCore
 /// `listener`, strong): loss would not choose them.
 /// Not this finding when one further segment of the client suffices (`third-ack-lost-behind-capture`).
 ///
-/// > Capture point: certain near the server; elsewhere lasting loss in that one direction is the rival, and with up to three
-/// > ignored segments the finding is weak and says so.
+/// > Capture point: certain near the server; elsewhere lasting loss in that one direction is the rival, and the finding is
+/// > weak and says so.
 struct AcceptQueueOverflow: CaptureRule {
   static let id = "accept-queue-overflow"
   static let title = Sentence(en: "The server's accept queue is full", zh: "服务器的全连接队列（accept 队列）溢出")
@@ -92,7 +92,7 @@ struct AcceptQueueOverflow: CaptureRule {
       let span =
         story.segments[reading.repeats[reading.repeats.count - 1]].time &- story.segments[reading.ignored[0]].time
       let near = story.capturePoint.place == .nearServer || story.capturePoint.place == .sameHost
-      let confidence: Confidence = near ? .certain : reading.ignored.count > 3 ? .strong : .weak
+      let confidence: Confidence = near ? .certain : .weak
       report.add(
         story, at: [reading.opening.synACK] + reading.ignored + reading.repeats, shownAt: reading.repeats[0],
         confidence: confidence, about: .listener(story.ends.server),

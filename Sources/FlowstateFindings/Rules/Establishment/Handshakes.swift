@@ -12,6 +12,9 @@ enum Handshakes {
     var byTimer: Bool
   }
 
+  /// No stack sends a segment again by a timer sooner.
+  private static let shortestTimer: Nanoseconds = 100 * .millisecond
+
   /// SYN-ACKs of a side with the numbers of an earlier one, in order.
   static func repeatedSYNACKs(_ story: ConnectionStory, _ context: RuleContext, _ side: Side) -> [RepeatedSYNACK] {
     let all = context.outline.synACK[side]
@@ -26,10 +29,13 @@ enum Handshakes {
             && story.segments[$0].acknowledgment == segment.acknowledgment
         })
       else { continue }
+      // No timer is so short: a copy that the network made, or an answer to something else.
+      let gap = segment.time &- story.segments[previous].time
       let reaction = (story.handshake.roundTrip[side] ?? 100 * .millisecond) &+ 50 * .millisecond
       let provoked = context.outline.syn[side.peer].contains { syn in
         syn < index && syn > previous && segment.time &- story.segments[syn].time <= reaction
       }
+      if !provoked, gap < shortestTimer { continue }
       repeats.append(RepeatedSYNACK(index: index, previous: previous, byTimer: !provoked))
     }
     return repeats

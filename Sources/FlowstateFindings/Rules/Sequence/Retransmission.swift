@@ -2,6 +2,8 @@ import FlowstateCore
 
 /// Octets were sent again. One finding for each side of a connection, with the kinds counted.
 ///
+/// Not needed were those whose first copy arrived (see `FirstCopy`).
+///
 /// Info, a notice above 1 % of at least a hundred segments, a warning above 5 % of them, where a timer, ACKs or a loss
 /// before the capture explain them. Keep-alives, zero-window probes, SYNs and FINs have findings of their own; a packet
 /// captured again behind a router (older identification, another TTL) is none. Near the receiver the second copy may be the first that the capture sees.
@@ -51,19 +53,21 @@ enum Retransmission: FindingRule {
       let late = again.count { story.segments[$0].notes.contains(.lateFirstCopy) }
       let explained =
         Int(figures.timeoutRetransmitted) + Int(figures.fastRetransmitted) + Int(figures.spuriouslyRetransmitted) + late
+      let needless = max(
+        Int(figures.spuriouslyRetransmitted), again.count { FirstCopy.of($0, story, context) == .arrived })
       let known = Aggregates.perMille(min(count, explained), of: figures.frames)
       let severity: Severity =
         figures.frames < 100 ? .info : known >= 5 * limit ? .warning : known >= limit ? .notice : .info
       report.add(
         story, at: again, shownAt: first, severity: severity, confidence: .strong, about: story.subject(side),
         en:
-          "The \(Text.english(side)) sent \(Text.count(count, "segment")) again (\(Aggregates.percent(rate)) of its \(figures.frames)): \(figures.timeoutRetransmitted) by timer, \(figures.fastRetransmitted) fast, \(figures.spuriouslyRetransmitted) not needed",
+          "The \(Text.english(side)) sent \(Text.count(count, "segment")) again (\(Aggregates.percent(rate)) of its \(figures.frames)): \(figures.timeoutRetransmitted) by timer, \(figures.fastRetransmitted) fast, \(needless) not needed",
         zh:
-          "\(Text.chinese(side))重传 \(count) 个报文段（占其 \(figures.frames) 个的 \(Aggregates.percent(rate))）：超时 \(figures.timeoutRetransmitted)，快速重传 \(figures.fastRetransmitted)，不必要 \(figures.spuriouslyRetransmitted)",
+          "\(Text.chinese(side))重传 \(count) 个报文段（占其 \(figures.frames) 个的 \(Aggregates.percent(rate))）：超时 \(figures.timeoutRetransmitted)，快速重传 \(figures.fastRetransmitted)，不必要 \(needless)",
         details: [
           Detail("segments", .integer(Int64(count))), Detail("by_timer", .integer(Int64(figures.timeoutRetransmitted))),
           Detail("fast", .integer(Int64(figures.fastRetransmitted))),
-          Detail("spurious", .integer(Int64(figures.spuriouslyRetransmitted))),
+          Detail("spurious", .integer(Int64(needless))),
         ])
     }
   }

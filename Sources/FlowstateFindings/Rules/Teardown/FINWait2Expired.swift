@@ -75,7 +75,7 @@ struct LateFIN {
     let began = covered.map { $0 < answered ? $0 : fin } ?? fin
     wait = story.segments[answered].time &- story.segments[began].time
     let isFull = wait >= context.settings.finWait2 / 12 &* 11
-    let isData = story.segments[answered].payloadLength > 0 && !story.segments[answered].isFIN
+    let isData = reading.lateData != nil
     // A host may keep FIN-WAIT-2 as short as a second; sooner, nothing can have expired. Data to an orphan is reset at
     // any time, so it tells only later.
     isExpired = acknowledged == nil && (isFull || wait >= (isData ? 5 : 1) * .second)
