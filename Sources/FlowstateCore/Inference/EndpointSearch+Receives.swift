@@ -92,6 +92,7 @@ extension EndpointSearch {
   private mutating func take(_ h: inout Hypothesis, _ index: Int) -> Arrival {
     let segment = segments[index]
     catchUp(&h, segment)
+    if index >= outlook.completeUntil { catchUpSends(&h, segment) }
     let before = h.block.state
     let reached = h.block.rcvNxt
     let arrival = h.block.arrives(segment)
@@ -170,6 +171,15 @@ extension EndpointSearch {
     var reached = segment.sequence
     if let finEnd = outlook.peerFINEnd, finEnd.isAtMost(reached), !h.block.finReceived { reached = finEnd - 1 }
     if h.block.rcvNxt.isBefore(reached) { h.block.rcvNxt = reached }
+  }
+
+  /// What the endpoint sent and the capture holds, but not the log, may be acknowledged.
+  private func catchUpSends(_ h: inout Hypothesis, _ segment: LoggedSegment) {
+    guard h.block.known.contains(.send), h.block.state.isSynchronized, !h.block.finSent,
+      segment.flags.intersection([.ack, .syn, .rst]) == .ack, !segment.notes.contains(.ackOfUnseen),
+      h.block.sndNxt.isBefore(segment.acknowledgment)
+    else { return }
+    h.block.sndNxt = segment.acknowledgment
   }
 
   /// Adds the variant in which the segment had no effect, unless that is too dear.

@@ -70,7 +70,7 @@ struct SYNScanOpen: CaptureRule {
       else { continue }
       let answer = story.segments[answered]
       let reset = story.segments[reading.index]
-      let limit = (story.handshake.roundTrip[reading.sender] ?? 0) &+ 50 * .millisecond
+      let limit = context.roundTrip(story, to: reading.sender) &+ 50 * .millisecond
       guard reset.time &- answer.time <= limit, answer.time &- story.segments[syn].time <= .second else { continue }
       let shaped = Self.hasScannerShape(story, reading.sender, syn)
       let port = story.ends[reading.sender.peer].port
