@@ -47,10 +47,15 @@ extension Words {
   func remarks(_ segment: LoggedSegment, fate: Verdict.Fate) -> [String] {
     var remarks: [String] = []
     switch fate {
-    case .lost: remarks.append(self("lost behind the capture point", "在抓包点之后丢失"))
+    case .lost: remarks.append(self("presumably lost behind the capture point", "推定在抓包点之后丢失"))
     case .ignored:
       remarks.append(self("ignored by the \(name(segment.sender.peer))", "被\(name(segment.sender.peer))忽略"))
-    case .foreign: remarks.append(self("not sent by the \(name(segment.sender))", "并非\(name(segment.sender))所发"))
+    case .foreign:
+      // An old copy was sent by its sender once.
+      if segment.notes.isDisjoint(with: [.oldCopy, .oldIncarnation]) {
+        let sender = name(segment.sender)
+        remarks.append(self("presumably not sent by the \(sender)", "推定并非\(sender)所发"))
+      }
     case .open, .accepted, .inert: break
     }
     let known: [(SegmentNotes, String)] = [
@@ -60,7 +65,7 @@ extension Words {
       (.spuriousRetransmission, self("needless retransmission", "不必要的重传")),
       (.timeoutRetransmission, self("retransmission by timer", "超时重传")),
       (.retransmission, self("retransmission", "重传")), (.outOfOrder, self("out of order", "乱序")),
-      (.lateFirstCopy, self("first copy was lost before the capture point", "首个副本在抓包点之前丢失")),
+      (.lateFirstCopy, self("fills a hole late", "迟到地填补空洞")),
       (.opensHole, self("opens a hole", "出现空洞")), (.ackOfUnseen, self("acknowledges what was not seen", "确认了未见到的数据")),
       (.outOfWindow, self("outside the window", "在窗口之外")), (.zeroWindowProbe, self("zero-window probe", "零窗口探测")),
       (.zeroWindow, self("zero window", "零窗口")), (.windowReopened, self("window opens again", "窗口重新打开")),
