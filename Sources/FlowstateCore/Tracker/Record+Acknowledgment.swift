@@ -57,6 +57,13 @@ extension Record {
       halves[peer].next = number
       return
     }
+    // Nothing but a SYN was sent: the number is of another connection (RFC 9293 §3.10.7.3).
+    if halves[peer].bits.contains([.iss, .bareSYN]), halves[peer].next == halves[peer].iss + 1,
+      !halves[x].bits.contains(.iss)
+    {
+      facts |= Facts.unacceptable.rawValue
+      return
+    }
     notes.insert(.ackOfUnseen)
     facts |= Facts.unseen.rawValue
     withSide(x, &stores) { $0.figures.acksOfUnseen &+= 1 }

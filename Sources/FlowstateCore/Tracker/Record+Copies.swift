@@ -59,7 +59,11 @@ extension Record {
     if distance <= .millisecond || (isAlone && segment.flags.contains(.syn) && distance <= 3 * .millisecond) {
       // Several segments draw several resets, alike to the octet: a copy only where others were captured twice, too.
       if segment.flags.contains(.rst) { return isAlone && hasCopies ? .captureDuplicate : nil }
-      if isPureACK { return isAlone && peer.next == segment.acknowledgment ? .captureDuplicate : nil }
+      // Its SACK blocks are not compared: where it has some, it may say something new.
+      if isPureACK {
+        return isAlone && peer.next == segment.acknowledgment && segment.options.blockCount == 0
+          ? .captureDuplicate : nil
+      }
       return .captureDuplicate
     }
     // A retransmission that late would carry a newer TSval.

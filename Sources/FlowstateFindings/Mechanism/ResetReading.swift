@@ -174,7 +174,14 @@ struct ResetReading: Sendable {
       story.firstCovering(segment.sequence, by: sender, in: syn + 1..<reading.index) == nil,
       isAttempting(story, outline, sender, after: syn, before: reading.index)
     {
-      return wasSynchronized(story, outline, sender.peer, before: syn) ? .rejectsChallenge : .rejectsSYNACK
+      // An end that took an old SYN answers it by a SYN-ACK first; else it was in a connection since before the capture.
+      let isStale = outline.live.contains { other in
+        let number = segment.acknowledgment
+        let candidate = story.segments[other]
+        return other < answered && candidate.sender == sender && candidate.isBareSYN && candidate.end == number
+          || other < answered && candidate.isSYNACK && candidate.acknowledgment == number
+      }
+      return isStale && !wasSynchronized(story, outline, sender.peer, before: syn) ? .rejectsSYNACK : .rejectsChallenge
     }
     // The passive end rejects what would complete the handshake: it never sent data nor acknowledged any.
     if let synACK = outline.synACK[sender].first(where: { $0 < answered }), !reset.flags.contains(.ack),

@@ -25,8 +25,19 @@ public struct ListenerTable {
     case .unanswered: rows[index].unanswered += 1
     case .partial, .none: break
     }
-    rows[index].synACKsRepeated += UInt64(max(story.handshake.synACK.count - 1, 0))
+    if story.handshake.synACK.count > 1 { rows[index].synACKsRepeated += Self.repeats(story) }
     rows[index].payloadBytes &+= story.figures.client.payloadBytes &+ story.figures.server.payloadBytes
+  }
+
+  /// SYN-ACKs that a listener sent again: those with a number that it had sent in one before.
+  private static func repeats(_ story: borrowing ConnectionStory) -> UInt64 {
+    var numbers: [SequenceNumber] = []
+    var repeats: UInt64 = 0
+    for segment in story.segments
+    where segment.sender == .server && segment.isSYNACK && !segment.notes.contains(.captureDuplicate) {
+      if numbers.contains(segment.sequence) { repeats += 1 } else { numbers.append(segment.sequence) }
+    }
+    return repeats
   }
 
   private mutating func index(of end: SocketAddress) -> Int? {

@@ -10,7 +10,7 @@ enum HalfOpenDiscovered: FindingRule {
   static let group = RuleGroup.establishment
   static let severity = Severity.notice
   static let references: [Reference] = [.rfc(9293, "3.5.1"), .rfc(5961, "4.2")]
-  static let trigger: Facts = [.synWhileSynchronized, .reused]
+  static let trigger: Facts = [.synWhileSynchronized, .reused, .synACKUnmatched, .unacceptable]
   static let pattern = "tcp.flags.syn == 1 || tcp.flags.reset == 1"
   static let examples: [Example] = [
     .flagged(
@@ -22,6 +22,16 @@ enum HalfOpenDiscovered: FindingRule {
         101.000 --> S 700000:700000 -->
         101.020 <-- S. 900000:900000 ack 700001 <--
         101.021 --> . 700001:700001 ack 900001 -->
+        """),
+    .flagged(
+      "the other end was in a connection since before the capture",
+      Trace.peers + """
+        0.000  --> S 0:0 -->
+        0.020  <-- . 900:900 ack 900000 <--
+        0.0205 --> R 900000:900000 -->
+        1.000  --> S 0:0 -->
+        1.020  <-- S. 777000:777000 ack 1 <--
+        1.0205 --> . 1:1 ack 777001 -->
         """),
     .clean(
       "an old SYN, the connection goes on",
@@ -40,7 +50,7 @@ enum HalfOpenDiscovered: FindingRule {
       let again = context.outline.syn[side].first { $0 > rejected }
       report.add(
         story, at: [challenge.syn, challenge.answer, rejected] + (again.map { [$0] } ?? []), shownAt: rejected,
-        confidence: again == nil ? .strong : .certain, about: story.subject(side),
+        confidence: again == nil || challenge.isUnseen ? .strong : .certain, about: story.subject(side),
         en:
           "The \(Text.english(side)) had forgotten this connection and opened anew; a challenge ACK told it, and its RST cleared the other end",
         zh: "\(Text.chinese(side))已不记得此连接并重新发起；对端以 challenge ACK 应答后被 RST 清除")

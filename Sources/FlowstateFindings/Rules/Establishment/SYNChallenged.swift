@@ -60,6 +60,8 @@ struct Challenge {
   var wasClosed: Bool
   /// Whether the challenged end belongs to the connection before on the tuple.
   var isOfPredecessor: Bool
+  /// Whether that connection is not in the capture.
+  var isUnseen: Bool
 
   static func all(_ story: ConnectionStory, _ context: RuleContext) -> [Challenge] {
     var challenges: [Challenge] = []
@@ -85,7 +87,11 @@ struct Challenge {
     }
     let hadBoth =
       context.outline.fin[side.peer].contains { $0 < index } && context.outline.fin[side].contains { $0 < index }
-    guard state.isSynchronized || hadBoth else { return nil }
+    // An end that says nothing before may have been in a connection since before the capture.
+    let isJoined =
+      story.predecessor == nil
+      && !context.outline.live.contains { $0 < index && story.segments[$0].sender == side.peer }
+    guard state.isSynchronized || hadBoth || isJoined else { return nil }
     let next = context.outline.live.first { position in
       let segment = story.segments[position]
       return position > index && segment.sender == side.peer
@@ -100,8 +106,12 @@ struct Challenge {
     let rejected = context.outline.rst[side].first { position in
       position > answer && story.segments[position].sequence == story.segments[answer].acknowledgment
     }
-    let wasClosed = hadBoth || [.timeWait, .lastAck, .closing, .closed].contains(state)
+    let isUnseen = isJoined && !state.isSynchronized && !hadBoth
+    // Without the connection before, only the RST tells a challenge from an ACK that is late or forged.
+    if isUnseen, rejected == nil { return nil }
+    let wasClosed = !isUnseen && (hadBoth || [.timeWait, .lastAck, .closing, .closed].contains(state))
     return Challenge(
-      syn: index, answer: answer, rejected: rejected, wasClosed: wasClosed, isOfPredecessor: isOfPredecessor)
+      syn: index, answer: answer, rejected: rejected, wasClosed: wasClosed, isOfPredecessor: isOfPredecessor,
+      isUnseen: isUnseen)
   }
 }

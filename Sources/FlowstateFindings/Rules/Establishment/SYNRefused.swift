@@ -31,6 +31,8 @@ enum SYNRefused: FindingRule {
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
     let refusals = context.resets.filter { $0.meaning == .refusesSYN }
     guard let first = refusals.first else { return }
+    // A SYN-ACK afterwards: somebody listens, and the RST was not the listener's.
+    guard !context.outline.synACK[first.sender].contains(where: { $0 > first.index }) else { return }
     let port = story.ends[first.sender].port
     let attempts = context.outline.syn[first.sender.peer]
     let place = story.capturePoint.place == .nearServer ? Confidence.certain : .strong

@@ -36,7 +36,9 @@ enum WindowShrunk: FindingRule {
       let shrunk = context.outline.live.filter { index in
         story.segments[index].sender == side && story.segments[index].notes.contains(.windowShrunk)
           && !story.segments[index].isRST && !story.segments[index].flags.contains(.fin)
-          && !story.segments[index].notes.contains(.zeroWindow)
+          && story.segments[index].notes.isDisjoint(with: [
+            .zeroWindow, .ackBehind, .timestampBehind, .outOfOrder, .oldCopy, .captureDuplicate,
+          ])
           && !context.outline.fin[side.peer].contains { $0 < index } && moves(story, context, index)
       }
       guard let first = shrunk.first else { continue }
@@ -52,7 +54,7 @@ enum WindowShrunk: FindingRule {
     let segment = story.segments[index]
     let before = context.outline.live.last {
       $0 < index && story.segments[$0].sender == segment.sender && story.segments[$0].flags.contains(.ack)
-        && !story.segments[$0].isRST
+        && !story.segments[$0].isRST && story.isGenuine($0)
     }
     guard let before else { return true }
     return edge(story, index).isBefore(edge(story, before))

@@ -37,6 +37,8 @@ enum ISNBelowPrevious: FindingRule {
       let index = side == .client ? opening.syn : opening.synACK
       guard let next = before.sendNext[side], story.segments[index].sequence.isBefore(next) else { continue }
       let back = story.segments[index].sequence.distance(to: next)
+      // Of the attempt before nothing but the SYN counted: it is made again.
+      if back == 1 { continue }
       report.add(
         story, at: [index], confidence: .strong, about: story.subject(side),
         en:
