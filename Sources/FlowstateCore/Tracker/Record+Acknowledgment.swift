@@ -50,18 +50,18 @@ extension Record {
       return
     }
     let beyond = halves[peer].next.distance(to: number)
+    // Nothing but a SYN was sent: the number is of another connection (RFC 9293 §3.10.7.3).
+    if beyond != 0, halves[peer].bits.contains([.iss, .bareSYN]), halves[peer].next == halves[peer].iss + 1,
+      !halves[x].bits.contains(.iss)
+    {
+      facts |= Facts.unacceptable.rawValue
+      return
+    }
     guard beyond > 0 else { return }
     if isBeginning(of: peer) {
       // Sent before the capture began: what was seen of the peer was a probe, or sent again.
       if number.rawValue < halves[peer].next.rawValue { halves[peer].wraps &+= 1 }
       halves[peer].next = number
-      return
-    }
-    // Nothing but a SYN was sent: the number is of another connection (RFC 9293 §3.10.7.3).
-    if halves[peer].bits.contains([.iss, .bareSYN]), halves[peer].next == halves[peer].iss + 1,
-      !halves[x].bits.contains(.iss)
-    {
-      facts |= Facts.unacceptable.rawValue
       return
     }
     notes.insert(.ackOfUnseen)
