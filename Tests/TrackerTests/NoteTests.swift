@@ -133,6 +133,29 @@ struct NoteTests {
     #expect(story.figures.client.frames == 4 && story.figures.client.payloadBytes == 20)
   }
 
+  @Test("Once a segment was captured twice, copies of ordinary ones are found, too")
+  func copiesOfOrdinarySegments() throws {
+    let (_, story) = try lastNotes {
+      var number: UInt32 = 101
+      for turn in 0..<20 {
+        let time = 1 + Double(turn) * 0.1
+        // Two at a time, and then their copies.
+        for copy in 0..<2 {
+          for part in 0..<2 {
+            $0.add(
+              .client, .ack, number + UInt32(part) * 10, 301, length: 10,
+              at: time + Double(copy) * 0.001 + Double(part) * 0.0001
+            ) { $0.identification = UInt16(1000 + turn * 2 + part) }
+          }
+        }
+        number += 20
+        guard turn < 19 else { break }
+        $0.add(.server, .ack, 301, number, at: time + 0.02) { $0.identification = UInt16(5000 + turn) }
+      }
+    }
+    #expect(story.figures.client.duplicated == 40 && story.figures.client.retransmitted == 0)
+  }
+
   @Test("Without identification, timestamps and time decide")
   func duplicatesWithoutIdentification() throws {
     for (gap, note) in [(0.0005, SegmentNotes.captureDuplicate), (0.4, .oldCopy)] {

@@ -224,12 +224,14 @@ extension Record {
     return extra != 0
   }
 
-  /// Sets or clears the bit that keeps segments off the fast path while there are holes or duplicate ACKs.
+  /// Sets or clears the bit that keeps segments off the fast path while there are holes or duplicate ACKs, and once
+  /// segments were captured twice: the copy of any one may follow.
   private mutating func checkNumbers(_ stores: inout Stores) {
     guard extra != 0 else { return }
     let open =
       stores.extras[extra].sides[0].holeCount | stores.extras[extra].sides[1].holeCount != 0
       || stores.extras[extra].sides[0].duplicateACKs | stores.extras[extra].sides[1].duplicateACKs != 0
+      || stores.extras[extra].sides[0].figures.duplicated | stores.extras[extra].sides[1].figures.duplicated != 0
     if open { bits.insert(.unsettledNumbers) } else { bits.remove(.unsettledNumbers) }
   }
 

@@ -48,7 +48,8 @@ enum FINUnanswered: FindingRule {
       let gate = context.gate(after: story.segments[last].time, lastGap: gap)
       let span = story.segments[last].time &- story.segments[first].time
       report.add(
-        story, at: fins, kind: gate == .pending ? "pending" : "gave-up", severity: isHeard ? gate.severity(.warning) : .info,
+        story, at: fins, kind: gate == .pending ? "pending" : "gave-up",
+        severity: isHeard ? gate.severity(.warning) : .info,
         confidence: isHeard ? gate.confidence(.strong) : .weak, about: story.subject(side.peer),
         en:
           "The \(Text.english(side))'s FIN was sent \(fins.count) times within \(Text.duration(span)) and never acknowledged",
