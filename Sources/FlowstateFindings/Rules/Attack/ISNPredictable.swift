@@ -13,6 +13,9 @@ import FlowstateCore
 /// RFC 6528 ties a clock to each tuple, so that one tuple's numbers are linear in time. That is no weakness: kind
 /// `isn-clock`, info, with the rate, which hints at the system (15.625 MHz: Linux).
 ///
+/// SYN-ACKs whose numbers are a multiple of 64000 and one come from the user-mode NAT of a virtual machine, not from the
+/// host that they name: kind `user-mode-nat`, info.
+///
 /// Not this finding for two sides of a translator, where the peer's numbers repeat too, nor for numbers below 65536: those
 /// are test tools'.
 ///
@@ -27,6 +30,7 @@ struct ISNPredictable: BookRule {
   static let pattern = "tcp.flags.syn == 1"
   static let examples: [Example] = [
     .flagged("the next is always 64000 more", kind: "step", handshakes { $0 * 64_000 + 3_000_000 }),
+    .flagged("a virtual machine's NAT answers", kind: "user-mode-nat", handshakes { $0 * 64_000 + 128_001 }),
     .flagged("one number for all", kind: "constant", handshakes(of: 3) { _ in 7_000_001 }),
     .flagged(
       "a little more each time", kind: "small-increments",
@@ -97,6 +101,7 @@ struct ISNPredictable: BookRule {
     _ pattern: ISNPattern, of host: IPAddress, _ samples: [SequenceSample], _ report: inout FindingReport
   ) {
     guard let first = samples.first else { return }
+    if samples.allSatisfy({ $0.isAnswer && $0.number % Self.slirpStep == 1 }) { return tellNAT(host, samples, &report) }
     let peers = Set(samples.map(\.peer)).count
     let estimate = ISNEstimate(samples)
     report.add(
@@ -112,6 +117,22 @@ struct ISNPredictable: BookRule {
         Detail("nmap_gcd", estimate.map { .integer($0.divisor) } ?? .null),
         Detail("nmap_isr", estimate.map { .integer($0.rate) } ?? .null),
         Detail("nmap_sp", estimate.map { .integer($0.spread) } ?? .null),
+      ])
+  }
+
+  /// The user-mode network stack of virtual machines (slirp: QEMU, VirtualBox) counts its numbers so.
+  private static let slirpStep: UInt32 = 64_000
+
+  /// The numbers are those of a user-mode NAT before the host, which ends the connections and opens others.
+  private func tellNAT(_ host: IPAddress, _ samples: [SequenceSample], _ report: inout FindingReport) {
+    report.add(
+      frames: samples.map(\.frame).sorted(), time: samples[0].time, kind: "user-mode-nat", severity: .info,
+      confidence: .strong, about: .host(host), connections: [],
+      en:
+        "\(samples.count) SYN-ACKs in the host's name have initial numbers of a virtual machine's user-mode NAT (slirp, steps of 64000): the host's own are not in the capture",
+      zh: "以该主机名义发出的 \(samples.count) 个 SYN-ACK 带有虚拟机用户态 NAT 的初始序列号（slirp，步长 64000）：主机自身的序列号不在抓包中",
+      details: [
+        Detail("samples", .integer(Int64(samples.count))), Detail("value", .integer(Int64(Self.slirpStep))),
       ])
   }
 

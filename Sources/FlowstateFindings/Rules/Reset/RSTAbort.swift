@@ -27,7 +27,8 @@ enum RSTAbort: FindingRule {
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
     guard
       let reading = context.resets.first(where: {
-        $0.meaning == .abort || $0.meaning == .afterClose || $0.meaning == .inexact && story.fate($0.index) == .accepted
+        $0.meaning == .abort && !isInvalid($0, story) || $0.meaning == .afterClose
+          || $0.meaning == .inexact && story.fate($0.index) == .accepted
       }), Injection.score(reading, story, context).confidence == nil
     else { return }
     let side = reading.sender
@@ -75,6 +76,11 @@ enum RSTAbort: FindingRule {
       acknowledged = reset.acknowledgment
     }
     return max(0, Int(acknowledged.distance(to: highest)))
+  }
+
+  /// An end in SYN-SENT ignores it (`rst-in-syn-sent-invalid`).
+  private static func isInvalid(_ reading: ResetReading, _ story: ConnectionStory) -> Bool {
+    story.stateBefore(reading.index, reading.sender.peer) == .synSent && story.fate(reading.index) == .ignored
   }
 
   /// An ACK may be held back so long (RFC 9293 §3.8.6.3).

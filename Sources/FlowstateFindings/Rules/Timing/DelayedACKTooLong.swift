@@ -32,9 +32,9 @@ enum DelayedACKTooLong: FindingRule {
       let data = story.segments[before]
       guard segment.isPureACK, segment.elided == 0, data.payloadLength > 0, data.sender != segment.sender,
         segment.acknowledgment == data.end, data.notes.isDisjoint(with: [.retransmission, .lateFirstCopy, .opensHole]),
-        !data.flags.contains(.syn)
+        !data.flags.contains(.syn), let roundTrip = story.handshake.roundTrip[segment.sender]
       else { continue }
-      let delay = segment.time &- data.time &- context.roundTrip(story, to: segment.sender)
+      let delay = segment.time &- data.time &- roundTrip
       guard delay > 500 * .millisecond else { continue }
       report.add(
         story, at: [before, index], shownAt: index, confidence: .strong, about: story.subject(segment.sender),

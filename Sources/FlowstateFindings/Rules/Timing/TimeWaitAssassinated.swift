@@ -35,7 +35,9 @@ enum TimeWaitAssassinated: FindingRule {
         reset.sequence == story.segments[other].end,
         own < other || !story.segments[own].flags.contains(.ack)
           || story.segments[own].acknowledgment.isBefore(story.segments[other].end),
-        reset.time &- story.segments[covered].time < context.settings.timeWait
+        reset.time &- story.segments[covered].time < context.settings.timeWait,
+        // The end that resets did so before: it had aborted, and its peer's TIME-WAIT is no matter.
+        !context.outline.rst[side.peer].contains(where: { $0 < index && story.isGenuine($0) })
       else { continue }
       let drawn = context.outline.live.last { $0 < index && $0 > covered && story.segments[$0].sender == side }
       let old = drawn.flatMap { answer in
