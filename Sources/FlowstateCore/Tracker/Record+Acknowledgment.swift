@@ -60,8 +60,7 @@ extension Record {
     guard beyond > 0 else { return }
     if isBeginning(of: peer) {
       // Sent before the capture began: what was seen of the peer was a probe, or sent again.
-      if number.rawValue < halves[peer].next.rawValue { halves[peer].wraps &+= 1 }
-      halves[peer].next = number
+      advance(to: number, side: peer)
       return
     }
     notes.insert(.ackOfUnseen)
@@ -76,8 +75,7 @@ extension Record {
     openHole(
       Hole(left: halves[peer].next, right: number, time: segment.time, acknowledged: true), side: peer, &stores)
     withSide(peer, &stores) { $0.figures.unseenBytes &+= UInt64(beyond) }
-    if number.rawValue < halves[peer].next.rawValue { halves[peer].wraps &+= 1 }
-    halves[peer].next = number
+    advance(to: number, side: peer)
   }
 
   /// Whether an end was joined in the middle, and its peer has not acknowledged anything yet: what is missing so far may

@@ -16,9 +16,7 @@ extension Record {
       return nil
     }
     let print = Fingerprint(Latest(segment))
-    let hasCopies =
-      extra != 0
-      && stores.extras[extra].sides[0].figures.duplicated | stores.extras[extra].sides[1].figures.duplicated != 0
+    let hasCopies = hasCopies(stores)
     if let kind = copyKind(segment, print, of: Fingerprint(halves[x].latest), side: x, hasCopies, settings) {
       return kind
     }
@@ -31,6 +29,12 @@ extension Record {
       found = kind
     }
     return found
+  }
+
+  /// Whether segments of the connection were captured twice so far.
+  @inline(__always) func hasCopies(_ stores: borrowing Stores) -> Bool {
+    extra != 0
+      && stores.extras[extra].sides[0].figures.duplicated | stores.extras[extra].sides[1].figures.duplicated != 0
   }
 
   /// Whether a segment says nothing that its sender had not said before.

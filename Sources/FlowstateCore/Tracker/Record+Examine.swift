@@ -231,7 +231,7 @@ extension Record {
     let open =
       stores.extras[extra].sides[0].holeCount | stores.extras[extra].sides[1].holeCount != 0
       || stores.extras[extra].sides[0].duplicateACKs | stores.extras[extra].sides[1].duplicateACKs != 0
-      || stores.extras[extra].sides[0].figures.duplicated | stores.extras[extra].sides[1].figures.duplicated != 0
+      || hasCopies(stores)
     if open { bits.insert(.unsettledNumbers) } else { bits.remove(.unsettledNumbers) }
   }
 

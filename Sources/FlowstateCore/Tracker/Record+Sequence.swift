@@ -17,25 +17,26 @@ extension Record {
       if notes.contains(.outOfWindow) { return }
       // In flight when the capture began.
       if isBeginning(of: x) || halves[x].frames == 1 && !halves[x].bits.contains(.iss) {
-        advance(to: end, from: segment.sequence, side: x)
+        advance(to: end, side: x)
         return
       }
       notes.insert(.opensHole)
       facts |= Facts.unseen.rawValue
       openHole(Hole(left: halves[x].next, right: segment.sequence, time: segment.time), side: x, &stores)
-      advance(to: end, from: segment.sequence, side: x)
+      advance(to: end, side: x)
     } else if ahead == 0 {
       if isZeroWindowProbe(segment, side: x) { note(.zeroWindowProbe, side: x, &notes, &stores) }
-      advance(to: end, from: segment.sequence, side: x)
+      advance(to: end, side: x)
     } else if halves[x].next.isBefore(end) {
       noteRetransmission(segment, side: x, &notes, &stores)
-      advance(to: end, from: segment.sequence, side: x)
+      advance(to: end, side: x)
     } else {
       observeOld(segment, ahead: ahead, side: x, &notes, &stores)
     }
   }
 
-  private mutating func advance(to end: SequenceNumber, from sequence: SequenceNumber, side x: Int) {
+  /// Moves the highest sequence number of an end on, and counts its wraps.
+  mutating func advance(to end: SequenceNumber, side x: Int) {
     if end.rawValue < halves[x].next.rawValue, halves[x].next.isBefore(end) { halves[x].wraps &+= 1 }
     halves[x].next = end
   }

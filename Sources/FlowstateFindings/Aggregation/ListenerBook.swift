@@ -85,10 +85,7 @@ struct ListenerBook: Sendable {
     else { return }
     if kind == .unanswered, let syn = story.handshake.syn.first {
       details[index].unansweredCount += 1
-      ListenerDetail.add(
-        ListenerDetail.Case(
-          time: story.firstTime, frame: syn, answer: 0, connection: story.id, client: story.ends.client.address),
-        to: &details[index].unanswered)
+      ListenerDetail.add(ListenerDetail.Case(story, frame: syn), to: &details[index].unanswered)
     }
     if kind == .partial, story.facts.isSuperset(of: [.syn, .synACK]) {
       if story.handshake.synACK.count > story.handshake.syn.count {
@@ -98,10 +95,7 @@ struct ListenerBook: Sendable {
       {
         details[index].unrepeatedCount += 1
         if let synACK = story.handshake.synACK.first {
-          ListenerDetail.add(
-            ListenerDetail.Case(
-              time: story.firstTime, frame: synACK, answer: 0, connection: story.id, client: story.ends.client.address),
-            to: &details[index].unrepeated)
+          ListenerDetail.add(ListenerDetail.Case(story, frame: synACK), to: &details[index].unrepeated)
         }
       }
     }
@@ -181,17 +175,13 @@ struct ListenerBook: Sendable {
   private mutating func erased(_ story: borrowing ConnectionStory, _ place: Int) {
     guard let index = detail(place), let syn = story.handshake.syn.first, let answer = story.handshake.synACK.first
     else { return }
-    ListenerDetail.add(
-      ListenerDetail.Case(
-        time: story.firstTime, frame: syn, answer: answer, connection: story.id, client: story.ends.client.address),
-      to: &details[index].erased)
+    ListenerDetail.add(ListenerDetail.Case(story, frame: syn, answer: answer), to: &details[index].erased)
   }
 
   private mutating func withhold(_ story: borrowing ConnectionStory, _ place: Int, _ missing: Int) {
     guard let index = detail(place), let syn = story.handshake.syn.first, let answer = story.handshake.synACK.first
     else { return }
-    let new = ListenerDetail.Case(
-      time: story.firstTime, frame: syn, answer: answer, connection: story.id, client: story.ends.client.address)
+    let new = ListenerDetail.Case(story, frame: syn, answer: answer)
     let offersTimestamps = story.handshake.options.client?.timestamps ?? false
     if missing == 3, !offersTimestamps {
       ListenerDetail.add(new, to: &details[index].bare)
@@ -248,8 +238,7 @@ struct ListenerBook: Sendable {
     else { return }
     guard details[index].lagging.count < ListenerDetail.frameLimit else { return }
     let new = ListenerDetail.Case(
-      time: story.segments[1].time, frame: story.segments[1].frame, answer: story.segments[next].frame,
-      connection: story.id, client: story.ends.client.address)
+      story, frame: story.segments[1].frame, answer: story.segments[next].frame, time: story.segments[1].time)
     details[index].lagging.append(
       ListenerDetail.Lag(
         at: new, lag: lag, isFromElsewhere: story.segments[1].hopLimit != story.segments[next].hopLimit))

@@ -39,6 +39,15 @@ struct ListenerDetail: Sendable {
     var answer: UInt64
     var connection: UInt64
     var client: IPAddress
+
+    /// A connection with a frame, or two; `time` is that of its first frame unless another is given.
+    init(_ story: borrowing ConnectionStory, frame: UInt64, answer: UInt64 = 0, time: Nanoseconds? = nil) {
+      self.time = time ?? story.firstTime
+      self.frame = frame
+      self.answer = answer
+      connection = story.id
+      client = story.ends.client.address
+    }
   }
 
   /// A SYN-ACK whose timestamp lags.

@@ -59,9 +59,6 @@ struct MSSTableBook: Sendable {
       table[place].beyond += 1
       return
     }
-    ListenerDetail.add(
-      ListenerDetail.Case(
-        time: story.firstTime, frame: syn, answer: 0, connection: story.id, client: story.ends.client.address),
-      to: &table[place].fitting)
+    ListenerDetail.add(ListenerDetail.Case(story, frame: syn), to: &table[place].fitting)
   }
 }

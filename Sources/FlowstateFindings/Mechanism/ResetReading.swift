@@ -175,11 +175,11 @@ struct ResetReading: Sendable {
       isAttempting(story, outline, sender, after: syn, before: reading.index)
     {
       // An end that took an old SYN answers it by a SYN-ACK first; else it was in a connection since before the capture.
-      let isStale = outline.live.contains { other in
-        let number = segment.acknowledgment
-        let candidate = story.segments[other]
-        return other < answered && candidate.sender == sender && candidate.isBareSYN && candidate.end == number
-          || other < answered && candidate.isSYNACK && candidate.acknowledgment == number
+      let isStale = outline.live.contains { index in
+        let other = story.segments[index]
+        let number = other.isSYNACK ? other.acknowledgment : other.end
+        return index < answered && number == segment.acknowledgment
+          && (other.isSYNACK || other.isBareSYN && other.sender == sender)
       }
       return isStale && !wasSynchronized(story, outline, sender.peer, before: syn) ? .rejectsSYNACK : .rejectsChallenge
     }

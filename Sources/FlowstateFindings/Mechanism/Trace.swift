@@ -49,4 +49,15 @@ enum Trace {
       1.0300 <-- . 502:502 ack 102 <--
 
       """
+  /// A opens where B is in a connection since before the capture, clears that away, and opens again.
+  static let openAtPeer =
+    peers + """
+      0.000  --> S 0:0 -->
+      0.020  <-- . 900:900 ack 900000 <--
+      0.0205 --> R 900000:900000 -->
+      1.000  --> S 0:0 -->
+      1.020  <-- S. 777000:777000 ack 1 <--
+      1.0205 --> . 1:1 ack 777001 -->
+
+      """
 }

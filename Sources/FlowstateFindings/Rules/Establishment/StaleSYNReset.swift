@@ -38,14 +38,7 @@ enum StaleSYNReset: FindingRule {
         """),
     .clean(
       "the other end was in a connection since before the capture",
-      Trace.peers + """
-        0.000  --> S 0:0 -->
-        0.020  <-- . 900:900 ack 900000 <--
-        0.0205 --> R 900000:900000 -->
-        1.000  --> S 0:0 -->
-        1.020  <-- S. 777000:777000 ack 1 <--
-        1.0205 --> . 1:1 ack 777001 -->
-        """),
+      Trace.openAtPeer),
     .clean(
       "a probe: one number only",
       Trace.peers + """

@@ -41,17 +41,17 @@ enum FINRetransmitted: FindingRule {
       }
       guard let first = fins.first else { continue }
       let repeats = fins.dropFirst().filter {
-        story.segments[$0].end == story.segments[first].end && !isACK(story, context, $0, after: first)
+        story.segments[$0].end == story.segments[first].end && !isACK(story, context, $0)
       }
       guard let again = repeats.first else { continue }
       let covered = story.firstCovering(story.segments[first].end, by: side.peer, in: first + 1..<again)
       let gap = story.segments[again].time &- story.segments[first].time
       let fate = FirstCopy.of(again, story, context)
-      let kind: StaticString =
+      let kind =
         covered != nil ? "ack-lost" : fate == .missed ? "fin-lost" : fate == .arrived ? "needless" : "unacknowledged"
       report.add(
         story, at: [first] + repeats + (covered.map { [$0] } ?? []), shownAt: again,
-        kind: "\(kind)", severity: covered == nil && fate == .arrived ? .info : .notice, confidence: .certain,
+        kind: kind, severity: covered == nil && fate == .arrived ? .info : .notice, confidence: .certain,
         about: story.subject(side),
         en:
           "The \(Text.english(side))'s FIN was sent again \(Text.count(repeats.count, "time")), first after \(Text.duration(gap))"
@@ -62,7 +62,7 @@ enum FINRetransmitted: FindingRule {
     }
   }
   /// Whether a FIN with a newer acknowledgment answers a segment of the peer: it is sent for the ACK's sake.
-  private static func isACK(_ story: ConnectionStory, _ context: RuleContext, _ index: Int, after first: Int) -> Bool {
+  private static func isACK(_ story: ConnectionStory, _ context: RuleContext, _ index: Int) -> Bool {
     let segment = story.segments[index]
     guard
       let before = context.outline.fin[segment.sender].last(where: { $0 < index }),

@@ -56,7 +56,7 @@ enum RTOTooSmall: FindingRule {
             other < index && story.segments[other].sender == side
               && story.segments[other].sequence == segment.sequence && story.segments[other].payloadLength > 0
           }), story.segments[first].identification != segment.identification || !story.isIPv4,
-          gap(story.segments[first], segment) < (one &+ two) / 10 &* 9,
+          interval(story.segments[first], segment) < (one &+ two) / 10 &* 9,
           !context.outline.live.contains(where: { other in
             other > first && other < index && story.segments[other].sender == side.peer
           })
@@ -64,7 +64,7 @@ enum RTOTooSmall: FindingRule {
         early += [first, index]
       }
       guard early.count >= 2 else { continue }
-      let gap = gap(story.segments[early[0]], story.segments[early[1]])
+      let gap = interval(story.segments[early[0]], story.segments[early[1]])
       report.add(
         story, at: early, shownAt: early[1], confidence: early.count >= 6 ? .strong : .weak,
         about: story.subject(side),
@@ -76,7 +76,7 @@ enum RTOTooSmall: FindingRule {
   }
 
   /// Time from one copy to the other, by the capture's clock or by the sender's (at a tick a millisecond), the longer one.
-  private static func gap(_ first: LoggedSegment, _ second: LoggedSegment) -> Nanoseconds {
+  private static func interval(_ first: LoggedSegment, _ second: LoggedSegment) -> Nanoseconds {
     let captured = second.time &- first.time
     guard first.hasTimestamps, second.hasTimestamps else { return captured }
     let ticks = Int32(bitPattern: second.timestampValue &- first.timestampValue)
