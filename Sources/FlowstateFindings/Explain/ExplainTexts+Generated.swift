@@ -414,7 +414,7 @@ Larger buffer (`tcpdump -B 65536`), shorter snap length (`-s 128`), a filter, fa
 
 ## How sure
 
-Strong: TCP itself proves the delivery. Pure ACKs that are missing leave no trace.
+Strong: TCP itself proves the delivery. Pure ACKs that are missing leave no trace. What was sent before the capture began is not counted.
 
 ## References
 
@@ -1221,7 +1221,7 @@ The end of the stream had to be announced more than once, because its acknowledg
 
 ## What you see
 
-A FIN that ends at the same sequence number as an earlier one, perhaps together with the last data. If no covering ACK was seen before, the FIN or the ACK got lost; if one was seen, it was lost behind the capture point.
+A FIN that ends at the same sequence number as an earlier one, perhaps together with the last data. Kinds: `ack-lost` (a covering ACK had passed here before and got lost behind the capture point), `fin-lost` (none had, and the receiver asked for it by duplicate ACKs or SACK), `unacknowledged` (none had: the FIN or its ACK got lost), `needless` (info: later segments show that the first one arrived).
 
 ## Why it happens
 
@@ -1246,7 +1246,7 @@ Nothing for single cases. Regular repeats at close often mean a stateful firewal
 
 ## How sure
 
-The repetition is certain once capture duplicates are excluded. The place of the loss follows from whether a covering ACK had passed this point in time.
+The repetition is certain once capture duplicates are excluded. Why it was sent again is known as far as a covering ACK, a D-SACK or an echoed timestamp tells. An ACK with FIN, as BSD and macOS send them until their FIN is acknowledged, is not counted.
 
 ## References
 
@@ -1413,7 +1413,7 @@ Some segments were split by IP, and not all pieces are in the capture. Only the 
 
 ## What you see
 
-IP packets with "more fragments" or an offset, incomplete or beyond the memory limits.
+IP packets with "more fragments" or an offset, incomplete or beyond the memory limits. Fragments that became a segment, and those of UDP, are not counted.
 
 ## Why it happens
 
@@ -1552,7 +1552,7 @@ The connection is repaired, but data written into the old one is lost: the appli
 
 ## How sure
 
-Certain from the sequence numbers: challenge and RST must match exactly. Why the host forgot is outside the capture.
+Certain from the sequence numbers: challenge and RST must match exactly. Strong when the connection before is not in the capture. Why the host forgot is outside the capture.
 
 ## References
 
@@ -1797,7 +1797,7 @@ The host chooses its initial sequence numbers by a rule that an outsider can com
 
 ## What you see
 
-Over different four-tuples: equal ISNs, a fixed step, one clock common to all, or small increments. The report names test (kind), sample size (`samples`, `peers`) and probability of chance (`chance_exponent`, a power of ten), and, from six numbers on, nmap's GCD, ISR and SP for comparison. Kind `isn-clock` is info and no weakness: the numbers of one four-tuple follow a clock, as RFC 6528 has it; its rate (`value`, numbers a second) hints at the system, 15.625 MHz at Linux.
+Over different four-tuples: equal ISNs, a fixed step, one clock common to all, or small increments. The report names test (kind), sample size (`samples`, `peers`) and probability of chance (`chance_exponent`, a power of ten), and, from six numbers on, nmap's GCD, ISR and SP for comparison. Kind `isn-clock` is info and no weakness: the numbers of one four-tuple follow a clock, as RFC 6528 has it; its rate (`value`, numbers a second) hints at the system, 15.625 MHz at Linux. Kind `user-mode-nat` is info, too: the numbers are those of a virtual machine's user-mode NAT (slirp), a multiple of 64000 and one, not those of the host that the SYN-ACKs name.
 
 ## Why it happens
 
@@ -2024,7 +2024,7 @@ Packets passed the capture point and never arrived. The fault lies on the receiv
 
 ## What you see
 
-Segment seen here; then, later than a round trip to the receiver, duplicate ACKs or SACK blocks that leave it out, or a repeated SYN-ACK or FIN; the sender repeats it.
+Data or a FIN seen here, not acknowledged for a round trip, and sent again; nothing shows that the first one arrived (no D-SACK, no ACK that echoes its timestamp or comes too soon for the second). Often duplicate ACKs or SACK blocks leave it out. SYNs and SYN-ACKs have findings of their own.
 
 ## Why it happens
 
@@ -2048,7 +2048,7 @@ Move towards the receiver to isolate the section, then repair or relieve it.
 
 ## How sure
 
-Strong when the receiver's feedback came late enough to rule out crossing. Loss and discard at the host are one and the same from outside.
+Strong when the receiver asked for it by duplicate ACKs or SACK; otherwise weak, because its ACK may have been lost instead. Never told toward the host that captures. Loss and discard at the host are one and the same from outside.
 
 ## References
 
@@ -5808,7 +5808,7 @@ ACK 低于对端最早未确认字节减去曾通告的最大窗口。遵循 RFC
 
 ## 可信程度
 
-强：TCP 自身证明了数据已送达。漏掉的纯 ACK 则不留痕迹。
+强：TCP 自身证明了数据已送达。漏掉的纯 ACK 则不留痕迹。抓包开始之前发送的数据不计入。
 
 ## 参考
 
@@ -6615,7 +6615,7 @@ FIN 的 SEQ 大于接收方期望的下一字节；接收方在空洞处重复 A
 
 ## 现象
 
-结束序列号与先前相同的 FIN，有时连同最后一段数据。若此前没看到覆盖它的 ACK，就是 FIN 或 ACK 丢了；若看到过，则 ACK 丢在抓包点之后。
+结束序列号与先前相同的 FIN，有时连同最后一段数据。子类：`ack-lost`（此前有覆盖它的 ACK 经过，丢在抓包点之后）、`fin-lost`（没有，且接收方以重复 ACK 或 SACK 索要）、`unacknowledged`（没有：FIN 或其 ACK 丢失）、`needless`（仅提示：后续报文表明第一个 FIN 已到达）。
 
 ## 原因
 
@@ -6640,7 +6640,7 @@ FIN 的 SEQ 大于接收方期望的下一字节；接收方在空洞处重复 A
 
 ## 可信程度
 
-排除抓包重复后，重传是确定的。丢在哪里，要看是否有覆盖它的 ACK 及时经过此点。
+排除抓包重复后，重传是确定的。重传的原因，只能由覆盖它的 ACK、D-SACK 或回显的时间戳得知。BSD 和 macOS 在 FIN 得到确认前，每个 ACK 都带 FIN，这种不计入。
 
 ## 参考
 
@@ -6807,7 +6807,7 @@ A 的 FIN、B 的 ACK；停顿约 60 秒或更久；然后是 B 的 FIN 或数�
 
 ## 现象
 
-带“更多分片”标志或偏移的 IP 报文，不完整或超出内存限制。
+带“更多分片”标志或偏移的 IP 报文，不完整或超出内存限制。已重组成报文段的分片以及 UDP 的分片不计入。
 
 ## 原因
 
@@ -6946,7 +6946,7 @@ RST 的形状说明发送者没有这条连接。发送者是对端本身还是�
 
 ## 可信程度
 
-由序列号即可确定：挑战 ACK 与 RST 必须完全对应。主机为什么失忆，抓包里看不到。
+由序列号即可确定：挑战 ACK 与 RST 必须完全对应。若先前的连接不在抓包中，则为强。主机为什么失忆，抓包里看不到。
 
 ## 参考
 
@@ -7191,7 +7191,7 @@ SYN 加 FIN、SYN 加 RST、FIN 加 RST、全置或全空：没有 TCP 会这样
 
 ## 现象
 
-在不同四元组之间：ISN 相同、步长固定、共用一个时钟，或增量很小。报告给出检验方法（子类）、样本数（`samples`、`peers`）和偶然概率（`chance_exponent`，以 10 为底的指数）；样本达到 6 个时还附上 nmap 的 GCD、ISR、SP 供对照。子类 `isn-clock` 只是提示，不是弱点：同一四元组的序列号跟随一个时钟，正如 RFC 6528 所述；其速率（`value`，每秒增量）可提示系统类型，15.625 MHz 为 Linux。
+在不同四元组之间：ISN 相同、步长固定、共用一个时钟，或增量很小。报告给出检验方法（子类）、样本数（`samples`、`peers`）和偶然概率（`chance_exponent`，以 10 为底的指数）；样本达到 6 个时还附上 nmap 的 GCD、ISR、SP 供对照。子类 `isn-clock` 只是提示，不是弱点：同一四元组的序列号跟随一个时钟，正如 RFC 6528 所述；其速率（`value`，每秒增量）可提示系统类型，15.625 MHz 为 Linux。子类 `user-mode-nat` 也只是提示：这些序列号来自虚拟机的用户态 NAT（slirp，64000 的倍数加一），而不是 SYN-ACK 所署主机自己的。
 
 ## 原因
 
@@ -7418,7 +7418,7 @@ RST 是确定的，动机不是：仅凭一条连接，扫描和取消连接无�
 
 ## 现象
 
-报文在此出现；过了到接收方的往返时间后，仍有重复 ACK 或不含它的 SACK 块，或 SYN-ACK、FIN 被重传；发送方随后重发。
+数据或 FIN 在此出现，过了一个往返时间仍未被确认，随后重发；且没有迹象表明第一个已到达（没有 D-SACK，也没有回显其时间戳、或早于第二个可能引出的 ACK）。常伴有重复 ACK 或不含它的 SACK 块。SYN 和 SYN-ACK 另有各自的条目。
 
 ## 原因
 
@@ -7442,7 +7442,7 @@ RST 是确定的，动机不是：仅凭一条连接，扫描和取消连接无�
 
 ## 可信程度
 
-接收方的反馈足够晚、可排除在途交错时为强。从外部看，丢失与主机丢弃是一回事。
+接收方以重复 ACK 或 SACK 索要时为强；否则为弱，因为丢的也可能是它的 ACK。若抓包主机就是接收方，则不报告。从外部看，丢失与主机丢弃是一回事。
 
 ## 参考
 
