@@ -51,4 +51,58 @@ struct TableTests {
     #expect(there.key.hash(seed: 1) == back.key.hash(seed: 1))
     #expect(there.key.hash(seed: 1) != there.key.hash(seed: 2))
   }
+
+  @Test("A key is that of segments of both ends, and of no others")
+  func keyOfSegment() {
+    var segment = Segment()
+    segment.source = SocketAddress(address: IPAddress(v4: 0x0a00_0001), port: 5)
+    segment.destination = SocketAddress(address: IPAddress(high: 9, low: 2), port: 6)
+    segment.space = 3
+    let key = FlowKey.of(source: segment.source, destination: segment.destination, space: segment.space).key
+    var back = segment
+    swap(&back.source, &back.destination)
+    #expect(key.isOf(segment) && key.isOf(back))
+    let changes: [(inout Segment) -> Void] = [
+      { $0.source.port ^= 1 }, { $0.destination.port ^= 1 }, { swap(&$0.source.port, &$0.destination.port) },
+      { $0.source.address.low ^= 1 }, { $0.destination.address.low ^= 1 << 63 },
+      { $0.source.address.high ^= 1 }, { $0.destination.address.high ^= 1 }, { $0.space = 0 },
+      { swap(&$0.source.address, &$0.destination.address) },
+      { swap(&$0.source.address.low, &$0.destination.address.low) }, { $0.source = $0.destination },
+      { $0.destination = $0.source },
+    ]
+    for change in changes {
+      var other = segment
+      change(&other)
+      #expect(!key.isOf(other))
+    }
+  }
+
+  @Test("A segment behind the one that lets its connection go begins a new one")
+  func expiryWithinABatch() {
+    var old = Dialogue()
+    old.open()
+    old.add(.client, .rst, 101, at: 0.02)
+    var other = Dialogue(clientPort: 1)
+    other.add(.client, .ack, 5, 9, length: 1, at: 400)
+    old.add(.client, .ack, 7000, 8000, length: 1, at: 401)
+    var segments = Array(old.segments.dropLast()) + other.segments + old.segments.suffix(1)
+    for index in segments.indices { segments[index].frame = UInt64(index) + 1 }
+    for batch in [1, 2, 64] {
+      let told = stories(segments, batch: batch).map(\.firstFrame)
+      #expect(told.sorted() == [1, 5, 6], "batches of \(batch)")
+    }
+  }
+
+  @Test("The wheel turns with capture time, however far and in whatever order")
+  func wheelTurns() {
+    var wheel = ExpiryWheel()
+    #expect(wheel.advance(to: -1) == nil && wheel.now == -1)
+    #expect(wheel.advance(to: 0) == 0...0)
+    #expect(wheel.advance(to: .second - 1) == nil)
+    #expect(wheel.advance(to: 3 * .second) == 1...3)
+    #expect(wheel.advance(to: 2 * .second) == nil && wheel.now == 3)
+    #expect(wheel.advance(to: .max) != nil && wheel.advance(to: .max) == nil)
+    #expect(wheel.advance(to: .min / 2) == nil && wheel.now == .min / 2 / .second - 1)
+    #expect(wheel.advance(to: 0) != nil && wheel.now == 0)
+  }
 }

@@ -29,8 +29,8 @@ public struct IPAddress: Hashable, Sendable, BitwiseCopyable {
 
   /// A total order by bits, IPv4 first.
   @inlinable public func isLess(than other: IPAddress) -> Bool {
-    // All ones, those of IPv4, become 0.
-    high != other.high ? high &+ 1 < other.high &+ 1 : low < other.low
+    // All ones, those of IPv4, become 0. One comparison of 128 bits has no branch.
+    UInt128(high &+ 1) << 64 | UInt128(low) < UInt128(other.high &+ 1) << 64 | UInt128(other.low)
   }
 }
 
@@ -66,10 +66,12 @@ public struct FlowKey: Hashable, Sendable, BitwiseCopyable {
     let swapped =
       source.address == destination.address
       ? destination.port < source.port : destination.address.isLess(than: source.address)
-    return (
-      swapped
-        ? FlowKey(a: destination, b: source, space: space) : FlowKey(a: source, b: destination, space: space), swapped
-    )
+    return (FlowKey(source: source, destination: destination, space: space, fromB: swapped), swapped)
+  }
+
+  /// The key of a segment from `source` to `destination`, of which `source` is the higher end if `fromB`.
+  @inlinable init(source: SocketAddress, destination: SocketAddress, space: UInt32, fromB: Bool) {
+    self.init(a: fromB ? destination : source, b: fromB ? source : destination, space: space)
   }
 
   /// A key of two ends that are already in order.
@@ -77,5 +79,22 @@ public struct FlowKey: Hashable, Sendable, BitwiseCopyable {
     self.a = a
     self.b = b
     self.space = space
+  }
+
+  /// Whether this is the key of a segment, whichever end sent it. Without a branch: segments of both ends come in no order.
+  @inline(__always)
+  func isOf(_ segment: Segment) -> Bool {
+    let (source, destination) = (segment.source, segment.destination)
+    let fromA =
+      (a.address.low ^ source.address.low) | (a.address.high ^ source.address.high) | UInt64(a.port ^ source.port)
+    let fromB =
+      (a.address.low ^ destination.address.low) | (a.address.high ^ destination.address.high)
+      | UInt64(a.port ^ destination.port)
+    // Where one end is `a`, the other is `b` when nothing is left of all four.
+    let rest =
+      (a.address.low ^ b.address.low ^ source.address.low ^ destination.address.low)
+      | (a.address.high ^ b.address.high ^ source.address.high ^ destination.address.high)
+      | UInt64(a.port ^ b.port ^ source.port ^ destination.port) | UInt64(space ^ segment.space)
+    return rest | min(fromA, fromB) == 0
   }
 }

@@ -22,6 +22,8 @@ import Glibc
   private var peak: UInt32 = 1
   /// Indices that were given back, the last of them first.
   private var free: [UInt32] = []
+  /// How often an index was given back by itself, modulo 2³²: while it stays the same, indices in use are still in use.
+  private(set) var releases: UInt32 = 0
 
   /// Reserves address space for `capacity` values, or for fewer that fit into `room` octets; memory is used as they are
   /// handed out.
@@ -94,7 +96,10 @@ import Glibc
   }
 
   /// Gives a value back.
-  mutating func release(_ index: UInt32) { free.append(index) }
+  mutating func release(_ index: UInt32) {
+    free.append(index)
+    releases &+= 1
+  }
 
   /// Gives all values back but the first `kept` ones, without touching them.
   mutating func releaseAll(but kept: UInt32 = 0) {

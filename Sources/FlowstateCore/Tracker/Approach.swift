@@ -1,7 +1,8 @@
 /// Where the next segments belong: while one is taken, the memory of those behind it is on its way.
 ///
 /// First the slots of all are asked for, then the record of the eighth behind the one that is taken, and the end of the
-/// log of the fourth. Which memory that is, is a guess by the hash: wrong guesses cost time only.
+/// log of the fourth. Which memory that is, is a guess by the hash: wrong guesses cost time only. A guess that is a record
+/// comes with the location, while no record left the table since it was made.
 struct Approach {
   /// Segments handled at a time.
   static let most = 32
@@ -12,6 +13,8 @@ struct Approach {
   private var candidates = InlineArray<32, UInt32>(repeating: 0)
   private var count = 0
   private var taken = 0
+  /// `Arena.releases` of the records when the first guess was made.
+  private var releases: UInt32 = 0
 
   /// `filler` is any location.
   init(_ filler: Tracker.Location) { locations = InlineArray(repeating: filler) }
@@ -36,6 +39,7 @@ struct Approach {
   /// All are added.
   @inline(__always)
   mutating func begin(_ tracker: borrowing Tracker) {
+    releases = tracker.records.releases
     for position in 0..<min(Approach.recordsAhead, count) { ask(position, tracker) }
   }
 
@@ -44,8 +48,11 @@ struct Approach {
   mutating func next(_ tracker: borrowing Tracker) -> Tracker.Location {
     if taken &+ Approach.recordsAhead < count { ask(taken &+ Approach.recordsAhead, tracker) }
     if taken &+ Approach.logsAhead < count { tracker.prefetchLog(candidates[taken &+ Approach.logsAhead]) }
+    var location = locations[taken]
+    let guess = candidates[taken]
+    if Form(of: guess) == .record, tracker.records.releases == releases { location.guess = guess }
     taken &+= 1
-    return locations[taken &- 1]
+    return location
   }
 
   @inline(__always)

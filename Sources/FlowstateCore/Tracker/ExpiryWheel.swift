@@ -34,6 +34,8 @@ struct ExpiryWheel: ~Copyable {
 
   /// The second that capture time has reached; `nil` before the first frame.
   private(set) var now: Int64?
+  /// The times of that second; none where they cannot be said.
+  private var present: Range<Nanoseconds> = 0..<0
 
   /// The second of a time.
   static func second(_ time: Nanoseconds) -> Int64 { time >= 0 ? time / .second : (time &- .second &+ 1) / .second }
@@ -68,18 +70,32 @@ struct ExpiryWheel: ~Copyable {
   /// Moves capture time on; the seconds that are over are `from...to`, `nil` when none is.
   ///
   /// A clock that goes back by more than an hour is followed; less is the ordinary disorder of captures.
+  @inline(__always)
   mutating func advance(to time: Nanoseconds) -> ClosedRange<Int64>? {
+    present.contains(time) ? nil : turn(to: time)
+  }
+
+  @inline(never)
+  private mutating func turn(to time: Nanoseconds) -> ClosedRange<Int64>? {
     let second = ExpiryWheel.second(time)
     guard let old = now else {
-      now = second
+      begin(second)
       return nil
     }
     if second <= old {
-      if second < old - 3600 { now = second }
+      guard second < old - 3600 else { return nil }
+      begin(second)
       return nil
     }
-    now = second
+    begin(second)
     return max(old + 1, second - Int64(ExpiryWheel.bucketCount) + 1)...second
+  }
+
+  private mutating func begin(_ second: Int64) {
+    now = second
+    let (start, isTooFar) = second.multipliedReportingOverflow(by: .second)
+    let (end, endsTooFar) = start.addingReportingOverflow(.second)
+    present = isTooFar || endsTooFar ? 0..<0 : start..<end
   }
 
   /// Empties the bucket of a second and returns its first entry.

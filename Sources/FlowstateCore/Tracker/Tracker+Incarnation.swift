@@ -204,7 +204,7 @@ extension Tracker {
       node = stores.held[node].next
     }
     guard count < Tracker.heldLimit else { return false }
-    let new = stores.hold(HeldSegment(segment: segment, fromSecond: location.fromSecond), part: location.key.part)
+    let new = stores.hold(HeldSegment(segment: segment, fromSecond: location.fromSecond), part: records[index].key.part)
     guard new != 0 else { return false }
     if last == 0 { records[index].held = new } else { stores.held[last].next = new }
     return true
@@ -220,8 +220,7 @@ extension Tracker {
       let begins = node == beginning
       stores.giveBackHeld(node, part: records[index].key.part)
       node = held.next
-      let location = Location(
-        key: records[index].key, hash: records[index].hash, fromSecond: held.fromSecond)
+      let location = Location(hash: records[index].hash, fromSecond: held.fromSecond)
       if begins {
         succeed(index, held.segment, location, sink: &sink)
       } else {
@@ -246,8 +245,9 @@ extension Tracker {
     _ index: UInt32, _ segment: Segment, _ location: Location, incarnation: UInt32 = 1, previous: UInt64 = 0,
     predecessor: PredecessorRecord? = nil
   ) {
-    var record = Record(segment, key: location.key, hash: location.hash, fromSecond: location.fromSecond)
-    record.envelope = stores.envelope(segment, part: location.key.part)
+    let key = records[index].key
+    var record = Record(segment, key: key, hash: location.hash, fromSecond: location.fromSecond)
+    record.envelope = stores.envelope(segment, part: key.part)
     record.incarnation = incarnation
     record.previous = previous
     if previous != 0 { record.facts |= Facts.reused.rawValue }

@@ -4,6 +4,8 @@
 /// (`Record+Take`). A connection is reported when nothing can change it any more (`Tracker+Expiry`).
 struct Tracker: ~Copyable {
   let settings: TrackerSettings
+  /// No connection is let go before so much silence.
+  let shortestRetention: Nanoseconds
   let seed: UInt64
   var table = SlotTable()
   var records: Arena<Record>
@@ -33,6 +35,7 @@ struct Tracker: ~Copyable {
   /// A tracker for a share of the tuples, of each part of which it keeps `capacity` connections at a time.
   init(settings: TrackerSettings, seed: UInt64, capacity: UInt32, share: FlowShare) {
     self.settings = settings
+    shortestRetention = min(settings.attemptRetention, settings.closedRetention, settings.idleRetention)
     self.seed = seed
     population = PartQuota(limit: max(capacity, 1))
     // Index 0 is none, and one record is spare. Every connection may need a record's place after as many others left half
@@ -50,32 +53,41 @@ struct Tracker: ~Copyable {
     _ = records.allocate(Record(nobody, key: key, hash: 0, fromSecond: false))
   }
 
-  /// The hash of a segment's tuple, its key, and whether its sender is the key's end `b`.
+  /// The hash of a segment's tuple, and whether its sender is the key's end `b`.
   @inline(__always)
   func locate(_ segment: Segment) -> Location {
     let (key, fromB) = FlowKey.of(source: segment.source, destination: segment.destination, space: segment.space)
-    return Location(key: key, hash: key.hash(seed: seed), fromSecond: fromB)
+    return Location(hash: key.hash(seed: seed), fromSecond: fromB)
   }
 
   /// Where a segment belongs.
   struct Location {
-    var key: FlowKey
     var hash: UInt32
     var fromSecond: Bool
+    /// A record that is in the table, and may be the connection's; 0 for none.
+    var guess: UInt32 = 0
+
+    /// The key of the segment whose location this is.
+    @inline(__always)
+    func key(of segment: Segment) -> FlowKey {
+      FlowKey(
+        source: segment.source, destination: segment.destination, space: segment.space, fromB: fromSecond)
+    }
   }
 
-  /// The index of a tuple's connection, in any form; 0 for none.
+  /// The index of the connection of a segment, in any form; 0 for none.
   @inline(__always)
-  func find(_ location: Location) -> UInt32 {
+  func find(_ segment: Segment, _ location: Location) -> UInt32 {
+    let key = location.key(of: segment)
     var probe = SlotTable.Probe(location.hash)
     while let index = table.next(&probe) {
       let place = Form.place(index)
       let isFound =
         switch Form(of: index) {
-        case .record: records[place].key == location.key
-        case .closed: closed[place].isOf(location.key)
-        case .attempt: attempts[place].isOf(location.key)
-        case .answered: answered[place].syn.isOf(location.key)
+        case .record: records[place].key == key
+        case .closed: closed[place].isOf(key)
+        case .attempt: attempts[place].isOf(key)
+        case .answered: answered[place].syn.isOf(key)
         }
       if isFound { return index }
     }
@@ -93,7 +105,27 @@ struct Tracker: ~Copyable {
       return
     }
     passTime(segment.time, frame: segment.frame, sink: &sink)
-    var index = find(location)
+    // Nearly always the guess is right, and nothing else has to be asked.
+    if location.guess != 0, records[location.guess].key.isOf(segment), isStraight(segment, location.guess) {
+      takeInto(location.guess, segment, location.fromSecond)
+    } else {
+      look(for: segment, location, sink: &sink)
+    }
+  }
+
+  /// Held segments, an expired connection, and SYNs are rare: one test keeps them off the straight path.
+  @inline(__always)
+  private func isStraight(_ segment: Segment, _ index: UInt32) -> Bool {
+    records[index].held == 0 && !segment.flags.contains(.syn)
+      && segment.time &- records[index].lastTime <= shortestRetention
+  }
+
+  /// Takes one segment of a connection that has to be looked for.
+  @inline(never)
+  private mutating func look<Sink: StorySink & ~Copyable>(
+    for segment: Segment, _ location: Location, sink: inout Sink
+  ) {
+    var index = find(segment, location)
     guard index != 0 else {
       begin(segment, location)
       return
@@ -104,9 +136,7 @@ struct Tracker: ~Copyable {
       stores.limits.tableLimit &+= 1
       return
     }
-    // Held segments, an expired connection, and SYNs are rare: one test keeps them off the straight path.
-    let silence = segment.time &- records[index].lastTime
-    if records[index].held != 0 || segment.flags.contains(.syn) || silence > settings.shortestRetention {
+    guard isStraight(segment, index) else {
       ingestWithCare(segment, location, index, sink: &sink)
       return
     }
@@ -145,16 +175,17 @@ struct Tracker: ~Copyable {
   /// Begins a connection with its first segment.
   @inline(never)
   mutating func begin(_ segment: Segment, _ location: Location) {
-    guard population.take(location.key.part) else {
+    let key = location.key(of: segment)
+    guard population.take(key.part) else {
       stores.limits.tableLimit &+= 1
       return
     }
     if Attempt.fits(segment), beginAttempt(segment, location) { return }
-    var record = Record(segment, key: location.key, hash: location.hash, fromSecond: location.fromSecond)
-    record.envelope = stores.envelope(segment, part: location.key.part)
+    var record = Record(segment, key: key, hash: location.hash, fromSecond: location.fromSecond)
+    record.envelope = stores.envelope(segment, part: key.part)
     let index = records.allocate(record)
     guard index != 0 else {
-      population.giveBack(location.key.part)
+      population.giveBack(key.part)
       stores.limits.tableLimit &+= 1
       return
     }
@@ -166,7 +197,7 @@ struct Tracker: ~Copyable {
   /// Attaches an ICMP error to the connection that it quotes; it is none of that connection's frames.
   @inline(never)
   mutating func attachError(_ segment: Segment, _ location: Location) {
-    let index = makeRecord(find(location), location, at: segment.time)
+    let index = makeRecord(find(segment, location), location, at: segment.time)
     guard index != 0, records[index].ensureExtra(&stores) else {
       stores.limits.icmpNotKept &+= 1
       return
@@ -181,7 +212,8 @@ struct Tracker: ~Copyable {
       frame: segment.frame, time: segment.time, type: segment.icmpType, code: segment.icmpCode,
       isIPv6: !segment.marks.contains(.ipv4), source: segment.icmpSource,
       quotedSender: location.fromSecond ? .server : .client, sequence: segment.sequence)
-    let node = stores.keep(ICMPNode(error: error, next: stores.extras[extra].icmp), part: location.key.part)
+    let part = location.key(of: segment).part
+    let node = stores.keep(ICMPNode(error: error, next: stores.extras[extra].icmp), part: part)
     guard node != 0 else {
       stores.limits.icmpNotKept &+= 1
       return
@@ -189,11 +221,6 @@ struct Tracker: ~Copyable {
     stores.extras[extra].icmp = node
     stores.extras[extra].icmpCount &+= 1
   }
-}
-
-extension TrackerSettings {
-  /// No connection is let go before so much silence.
-  var shortestRetention: Nanoseconds { min(attemptRetention, min(closedRetention, idleRetention)) }
 }
 
 extension Tracker {
