@@ -65,8 +65,15 @@ enum LogCode {
     _ segment: LoggedSegment, side: Int, _ base: LogBase, after own: LogSide, _ peer: LogSide,
     to octets: inout LogOctets
   ) {
-    let rare = rareParts(segment, base)
     let frame = segment.frame &- base.frame
+    // In place: a segment that a function is called with has to be stored first.
+    var rare: UInt8 = 0
+    if !isPlain(segment, frame) {
+      rare |= RareParts.fastOpen.bit(segment.hasFastOpen) | RareParts.notes.bit(segment.notes.rawValue != 0)
+      rare |= RareParts.elided.bit(segment.elided != 0) | RareParts.highFlags.bit(segment.flags.rawValue > 0xff)
+      rare |= RareParts.sack.bit(hasSACK(segment)) | RareParts.longPayload.bit(segment.payloadLength > 0xffff)
+      rare |= RareParts.farFrame.bit(frame > 0xffff)
+    }
     let (time, timeParts, timeLength) = time(segment.time &- base.time, segment.time)
     var parts = commonParts(segment, side: side, base) | timeParts
     if frame > 0xff { parts |= Parts.longFrame.rawValue }
@@ -114,17 +121,17 @@ enum LogCode {
     return parts
   }
 
+  /// Whether a segment, `frame` frames behind the one before, has no rare part.
   @inline(__always)
-  private static func rareParts(_ segment: LoggedSegment, _ base: LogBase) -> UInt8 {
-    var parts = RareParts.fastOpen.bit(segment.hasFastOpen)
-    parts |= RareParts.notes.bit(segment.notes.rawValue != 0)
-    parts |= RareParts.elided.bit(segment.elided != 0)
-    parts |= RareParts.sack.bit(
-      segment.sackCount != 0 || segment.sack.left.rawValue | segment.sack.right.rawValue != 0)
-    parts |= RareParts.highFlags.bit(segment.flags.rawValue > 0xff)
-    parts |= RareParts.longPayload.bit(segment.payloadLength > 0xffff)
-    parts |= RareParts.farFrame.bit(segment.frame &- base.frame > 0xffff)
-    return parts
+  private static func isPlain(_ segment: LoggedSegment, _ frame: UInt64) -> Bool {
+    let high = segment.payloadLength >> 16 | UInt32(segment.flags.rawValue >> 8)
+    return UInt64(segment.notes.rawValue | segment.elided | high) | frame >> 16 == 0 && !segment.hasFastOpen
+      && !hasSACK(segment)
+  }
+
+  @inline(__always)
+  private static func hasSACK(_ segment: LoggedSegment) -> Bool {
+    UInt32(segment.sackCount) | segment.sack.left.rawValue | segment.sack.right.rawValue != 0
   }
 
   /// A time in as few octets as it takes: the distance from the segment before where it is not too far.
@@ -140,7 +147,7 @@ enum LogCode {
     return (UInt64(bitPattern: time), Parts.longTime.rawValue | Parts.nanoseconds.rawValue, 8)
   }
 
-  @inline(never)
+  @inline(__always)
   private static func writeRare(_ segment: LoggedSegment, _ bits: UInt8, to octets: inout LogOctets) {
     let parts = RareParts(rawValue: bits)
     octets.put(UInt64(bits), 1)

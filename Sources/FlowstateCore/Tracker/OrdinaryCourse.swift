@@ -70,6 +70,14 @@ extension Record {
   @inline(__always)
   mutating func follow(_ segment: Segment, side x: Int, silence: Nanoseconds, _ notes: SegmentNotes) {
     guard course.step != .left else { return }
+    // Most segments that are logged carry data of an open connection, too.
+    if course.step == .open, notes.isEmpty, segment.flags.intersection([.syn, .rst, .fin, .ack]) == .ack,
+      course.bits.contains(.answered),
+      course.bits.contains(.clockRead) || x == course.client || !segment.options.has(.timestamps)
+    {
+      course.followData(segment, silence: silence)
+      return
+    }
     if !isOnCourse(segment, side: x, silence: silence, notes) { course.step = .left }
   }
 

@@ -5,7 +5,7 @@ extension Record {
     _ settings: borrowing TrackerSettings
   ) {
     if bits.contains(.closing) { sinceClose &+= 1 }
-    guard matters(segment, side: x, notes, &stores) else {
+    guard !bits.contains(.settled) || matters(segment, side: x, notes, &stores) else {
       keepAsLatest(segment, side: x)
       return
     }
@@ -44,6 +44,7 @@ extension Record {
     return Latest.logged | Latest.written
   }
 
+  @inline(__always)
   private mutating func markLogged(_ segment: Segment, side x: Int) {
     if segment.payloadLength > 0 {
       halves[x].bits.insert(.dataLogged)
@@ -97,12 +98,11 @@ extension Record {
     .echoOfUnseen, .windowShrunk,
   ]
 
-  /// Whether a segment belongs into the log.
+  /// Whether a segment belongs into the log of a connection that is settled.
   private mutating func matters(
     _ segment: Segment, side x: Int, _ notes: SegmentNotes, _ stores: inout Stores
   ) -> Bool {
     if !segment.flags.isDisjoint(with: [.syn, .fin, .rst]) || !segment.flags.contains(.ack) { return true }
-    if !bits.contains(.settled) { return true }
     if halves[0].frames &+ halves[1].frames <= Record.loggedBeginning { return true }
     if bits.contains(.closing), sinceClose <= Record.loggedClose || bits.contains(.closed) { return true }
     if segment.payloadLength > 0 ? !halves[x].bits.contains(.dataLogged) : !halves[x].bits.contains(.ackLogged) {

@@ -10,18 +10,25 @@ extension Record {
     lastFrame = segment.frame
     lastTime = segment.time
     halves[x].frames &+= 1
-    guard followsOn(segment, side: x, silence: silence, settings) else {
-      examine(segment, side: x, silence: silence, &stores, settings)
+    let edge = rightEdge(segment, side: x)
+    guard followsOn(segment, side: x, silence: silence, edge, settings) else {
+      if isThirdACK(segment, side: x, silence: silence, settings) {
+        open(segment, side: x, edge)
+        follow(segment, side: x, silence: silence, [])
+        log(segment, side: x, [], &stores, settings)
+      } else {
+        examine(segment, side: x, silence: silence, &stores, settings)
+      }
       return
     }
     if bits.intersection([.settled, .closing]) == .settled, !segment.flags.contains(.fin),
       halves[x].bits.contains(segment.payloadLength != 0 ? .dataLogged : .ackLogged)
     {
-      accept(segment, side: x)
+      accept(segment, side: x, edge)
       course.followData(segment, silence: silence)
       keepAsLatest(segment, side: x)
     } else if extra == 0 {
-      accept(segment, side: x)
+      accept(segment, side: x, edge)
       if segment.flags.contains(.fin) { noteFIN(side: x, isRepeated: false) }
       if bits.contains(.closing) { updateClosed(segment, side: x) }
       follow(segment, side: x, silence: silence, [])
@@ -32,10 +39,12 @@ extension Record {
     }
   }
 
-  /// Whether a segment is the next one in order, of an open connection, and there is nothing to note about it.
-  @inline(__always)
+  /// Whether a segment is the next one in order, of an open connection, and there is nothing to note about it. `edge` is
+  /// its `rightEdge`: that of one end is known where that of the other is.
+  @inline(always)
   private func followsOn(
-    _ segment: Segment, side x: Int, silence: Nanoseconds, _ settings: borrowing TrackerSettings
+    _ segment: Segment, side x: Int, silence: Nanoseconds, _ edge: SequenceNumber?,
+    _ settings: borrowing TrackerSettings
   ) -> Bool {
     guard bits.intersection([.established, .unsettledNumbers]) == .established,
       segment.flags.subtracting([.psh, .fin]) == .ack, segment.sequence == halves[x].next,
@@ -48,27 +57,52 @@ extension Record {
     guard progress > 0 || (progress == 0 && segment.length != 0),
       segment.acknowledgment.isAtMost(halves[1 &- x].next)
     else { return false }
-    if segment.payloadLength != 0, halves[1 &- x].bits.contains(.edge), windowScale(of: 1 &- x) != nil,
+    if segment.payloadLength != 0, halves[1 &- x].bits.contains(.edge), edge != nil,
       !(segment.sequence + Int(segment.payloadLength)).isBefore(halves[1 &- x].rightEdge)
     {
       return false
     }
-    if segment.options.has(.timestamps) {
-      if halves[x].bits.contains(.timestamp),
-        Int32(bitPattern: segment.options.timestampValue &- halves[x].timestampValue) < 0
-      {
-        return false
-      }
-      if halves[1 &- x].bits.contains(.timestamp),
-        Int32(bitPattern: segment.options.timestampEcho &- halves[1 &- x].timestampValue) > 0
-      {
-        return false
-      }
-    }
-    if let edge = rightEdge(segment, side: x), halves[x].bits.contains(.edge), edge.isBefore(halves[x].rightEdge) {
-      return false
-    }
+    if segment.options.has(.timestamps), isBehind(segment, side: x) { return false }
+    if let edge, halves[x].bits.contains(.edge), edge.isBefore(halves[x].rightEdge) { return false }
     return !(bits.contains(.closing) || segment.flags.contains(.fin)) || closesPlainly(segment, side: x)
+  }
+
+  /// Whether a segment is the third of a handshake that was ordinary so far, and there is nothing to note about it.
+  @inline(always)
+  private func isThirdACK(
+    _ segment: Segment, side x: Int, silence: Nanoseconds, _ settings: borrowing TrackerSettings
+  ) -> Bool {
+    guard course.step == .synACK, extra == 0, segment.flags == .ack, segment.payloadLength == 0,
+      bits.isDisjoint(with: [.established, .closing, .closed, .unsettledNumbers]),
+      bits.isSuperset(of: [.beginningOfFirst, .beginningOfSecond]),
+      segment.options.blockCount == 0, segment.window != 0, silence < settings.longIdle,
+      segment.marks.isDisjoint(with: Record.remarkableMarks)
+    else { return false }
+    return halves[x].bits.isSuperset(of: [.next, .iss, .bareSYN])
+      && halves[x].bits.isDisjoint(with: [.acked, .synACK, .edge])
+      && halves[1 &- x].bits.isSuperset(of: [.next, .iss, .synACK])
+      && segment.sequence == halves[x].next && segment.acknowledgment == halves[1 &- x].next
+      && (!segment.options.has(.timestamps) || !isBehind(segment, side: x))
+  }
+
+  /// Whether a segment's timestamp is older than one of its sender before it, or echoes one that is yet to come.
+  @inline(__always)
+  private func isBehind(_ segment: Segment, side x: Int) -> Bool {
+    halves[x].bits.contains(.timestamp)
+      && Int32(bitPattern: segment.options.timestampValue &- halves[x].timestampValue) < 0
+      || halves[1 &- x].bits.contains(.timestamp)
+        && Int32(bitPattern: segment.options.timestampEcho &- halves[1 &- x].timestampValue) > 0
+  }
+
+  /// Moves the variables on by the third segment of an ordinary handshake.
+  @inline(__always)
+  private mutating func open(_ segment: Segment, side x: Int, _ edge: SequenceNumber?) {
+    bits.insert(.established)
+    if halves[x].frames == 2, halves[1 &- x].frames == 1, roundTrip != 0 {
+      roundTrip = Record.duration(Nanoseconds(roundTrip) &+ (segment.time &- halves[1 &- x].latest.time))
+    }
+    halves[x].bits.insert(.acked)
+    accept(segment, side: x, edge)
   }
 
   /// Whether a segment that otherwise follows on belongs to a close by FINs of which nothing stands out.
@@ -88,7 +122,7 @@ extension Record {
 
   /// Moves the variables on by a segment that follows on.
   @inline(__always)
-  private mutating func accept(_ segment: Segment, side x: Int) {
+  private mutating func accept(_ segment: Segment, side x: Int, _ edge: SequenceNumber?) {
     count(segment, side: x)
     let end = segment.end
     if end.rawValue < segment.sequence.rawValue { halves[x].wraps &+= 1 }
@@ -98,7 +132,7 @@ extension Record {
       halves[x].timestampValue = segment.options.timestampValue
       halves[x].bits.insert(.timestamp)
     }
-    if let edge = rightEdge(segment, side: x) {
+    if let edge {
       halves[x].rightEdge = edge
       halves[x].bits.insert(.edge)
     }

@@ -62,7 +62,7 @@ public struct Segment: Sendable, BitwiseCopyable {
   }
 
   /// One past the last sequence number of the segment: SEG.SEQ + SEG.LEN.
-  @inlinable public var end: SequenceNumber { sequence + length }
+  @inlinable public var end: SequenceNumber { @inline(always) get { sequence + length } }
 }
 
 /// The control bits of the TCP header (RFC 9293 §3.1), with AE, the former NS bit, above.
