@@ -16,6 +16,12 @@ extension RawSpan {
     let value = unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self)
     return swapped ? value.byteSwapped : value
   }
+  /// Two 32-bit fields in a row at an offset, in the host's byte order or in the other one.
+  @inline(__always)
+  func pair(_ offset: Int, swapped: Bool) -> (UInt32, UInt32) {
+    let pair = unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: SIMD2<UInt32>.self)
+    return swapped ? (pair.x.byteSwapped, pair.y.byteSwapped) : (pair.x, pair.y)
+  }
   /// The 64-bit field at an offset, in the host's byte order or in the other one.
   @inline(__always)
   func u64(_ offset: Int, swapped: Bool) -> UInt64 {

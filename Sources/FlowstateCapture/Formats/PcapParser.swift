@@ -22,25 +22,22 @@ struct PcapParser {
     let headerLength = header.recordHeader
     let swapped = header.swapped
     let fraction = header.fraction
+    let isCapturedFirst = header.lengthOrder == .capturedFirst
     while cursor.count < frames.count {
       guard cursor.pass(over: &skip, until: end) else { return .more(needed: 1, part: .frame) }
       let at = cursor.position
       guard end - at >= headerLength else { return .more(needed: headerLength, part: .recordHeader) }
-      var captured = bytes.u32(at + 8, swapped: swapped)
-      var original = bytes.u32(at + 12, swapped: swapped)
-      if header.lengthOrder != .capturedFirst, header.lengthOrder == .originalFirst || captured > original {
-        swap(&captured, &original)
-      }
+      var (captured, original) = bytes.pair(at + 8, swapped: swapped)
+      if !isCapturedFirst, header.lengthOrder == .originalFirst || captured > original { swap(&captured, &original) }
       // Frames longer than the snap length are delivered whole: the octets are there, and some writers say it wrong.
       if captured > longest { return .damage(.frameTooLong(captured: captured, limit: longest)) }
       let lent = min(Int(captured), LinkType.longestLent)
       guard end - at - headerLength >= lent else { return .more(needed: headerLength + lent, part: .frame) }
-      let seconds = Int64(bytes.u32(at, swapped: swapped))
-      let units = Int64(bytes.u32(at + 4, swapped: swapped))
+      let (seconds, units) = bytes.pair(at, swapped: swapped)
       cursor.number &+= 1
       var frame = CapturedFrame()
       frame.info.number = cursor.number
-      frame.info.time = seconds * .second + units * fraction  // at most 2^32 of each: no overflow
+      frame.info.time = Int64(seconds) &* .second &+ Int64(units) &* fraction  // at most 2^32 of each: no overflow
       frame.info.originalLength = original
       frame.info.linkType = header.linkType
       frame.info.interface = interface

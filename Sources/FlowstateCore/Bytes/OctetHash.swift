@@ -11,9 +11,15 @@ enum OctetHash {
   ///
   /// Whole up to 256 octets; of longer payloads the first 128, the last 64 and the length. That tells capture copies and
   /// retransmissions from other data, at a bounded cost; it is no proof that two long payloads are equal.
+  @inline(__always)
   static func payload(_ bytes: RawSpan, from start: Int, to end: Int) -> UInt32 {
-    let length = end - start
-    guard length > 0 else { return 0 }
+    start < end ? hash(bytes, from: start, to: end) : 0
+  }
+
+  @inline(never)
+  private static func hash(_ bytes: RawSpan, from start: Int, to end: Int) -> UInt32 {
+    precondition(start >= 0 && start < end && end <= bytes.byteCount, "the octets are in the span")
+    let length = end &- start
     var sum = UInt64(truncatingIfNeeded: length) &* 0x9e37_79b9_7f4a_7c15
     if length <= wholeLimit {
       sum = accumulate(bytes, from: start, to: end, sum)
@@ -29,7 +35,7 @@ enum OctetHash {
     finish((UInt64(hash) &+ 0x9e37_79b9_7f4a_7c15) ^ (value &* 0xd6e8_feb8_6659_fd93))
   }
 
-  /// Products of the halves of each word, with a key per position (the NH hash of UMAC, RFC 4418 §5.2.2): the
+  /// Of octets that are in the span: products of the halves of each word, with a key per position (the NH hash of UMAC, RFC 4418 §5.2.2): the
   /// multiplications do not wait for each other.
   @inline(__always) private static func accumulate(
     _ bytes: RawSpan, from start: Int, to end: Int, _ seed: UInt64
@@ -37,8 +43,8 @@ enum OctetHash {
     var sum = seed
     var key: UInt64 = 0x243f_6a88_85a3_08d3
     var at = start
-    while end - at >= 8 {
-      let word = bytes.littleEndianU64(at: at)
+    while end &- at >= 8 {
+      let word = bytes.littleEndianU64(unchecked: at)
       let keyed = word &+ key
       sum &+= (keyed & 0xffff_ffff) &* (keyed >> 32) &+ (word << 32 | word >> 32)
       key &+= 0x9e37_79b9_7f4a_7c15
@@ -46,9 +52,9 @@ enum OctetHash {
     }
     if at == end { return sum }
     var word: UInt64 = 0
-    if end - start >= 8 {
+    if end &- start >= 8 {
       // What is left, and octets before it that count twice.
-      word = bytes.littleEndianU64(at: end - 8)
+      word = bytes.littleEndianU64(unchecked: end &- 8)
     } else {
       while at < end {
         word = word << 8 | UInt64(bytes.u8(at: at))

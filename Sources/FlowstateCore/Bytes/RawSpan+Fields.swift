@@ -38,6 +38,11 @@ extension RawSpan {
     UInt64(littleEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
+  /// Eight octets, the lowest first, of which the caller knows that they are in the span: for loops over a checked range.
+  @inline(__always) func littleEndianU64(unchecked offset: Int) -> UInt64 {
+    UInt64(littleEndian: unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
+  }
+
   /// Three octets in network order.
   @inline(__always) func u24(at offset: Int) -> UInt32 {
     UInt32(u16(at: offset)) << 8 | UInt32(u8(at: offset + 2))

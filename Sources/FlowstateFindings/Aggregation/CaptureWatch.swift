@@ -16,7 +16,8 @@ public struct CaptureWatch: Sendable {
   private static let share = 16
 
   private var flows = [FlowSample](repeating: FlowSample(), count: 2048)
-  private var last: Nanoseconds?
+  /// The last segment's.
+  private var last: Nanoseconds = 0
   private var lastFrame: UInt64 = 0
   private var sampledUntil: Nanoseconds = .min
   private var left = 0
@@ -33,15 +34,19 @@ public struct CaptureWatch: Sendable {
 
   /// Looks at segments in capture order.
   public mutating func take(_ segments: Span<Segment>) {
+    guard !segments.isEmpty else { return }
+    var last = lastFrame == 0 ? segments[0].time : last
     for index in segments.indices {
       let time = segments[index].time
       if segments[index].marks.contains(.reassembled) {
         signs.joinedFragments &+= UInt64(max(1, segments[index].fragments) - 1)
       }
       if isWatching, time >= watchedUntil { closeVote(by: segments[index].frame) }
-      if let last, (time &- last).magnitude >= UInt64(Self.leap) { beginLeap(last, segments[index]) }
+      if (time &- last).magnitude >= UInt64(Self.leap) {
+        if index > 0 { lastFrame = segments[index - 1].frame }
+        beginLeap(segments[index])
+      }
       last = time
-      lastFrame = segments[index].frame
       if time >= sampledUntil || time < sampledUntil &- 2 * Self.interval {
         sampledUntil = time &+ Self.interval
         left = Self.share
@@ -50,6 +55,8 @@ public struct CaptureWatch: Sendable {
       left -= 1
       look(segments[index])
     }
+    self.last = last
+    lastFrame = segments[segments.count - 1].frame
   }
 
   /// What was seen. Call it once, at the end.
@@ -62,7 +69,7 @@ public struct CaptureWatch: Sendable {
     return signs
   }
 
-  private mutating func beginLeap(_ last: Nanoseconds, _ segment: Segment) {
+  private mutating func beginLeap(_ segment: Segment) {
     closeVote(by: segment.frame)
     settleLeap()
     isWatching = true
