@@ -47,6 +47,16 @@ import Testing
     #expect(found?.kind == "clock" && abs((found?.value ?? 0) - 6_789_012) < 10)
   }
 
+  @Test("An arc is told wherever on the circle it begins, and none that is more than half of it", arguments: 0..<16)
+  func arcsLieAnywhere(_ sixteenth: UInt32) {
+    // A clock of 1 MHz that starts anywhere, with numbers up to an eighth of the circle off.
+    let numbers = (0..<24).map { index in
+      UInt32(truncatingIfNeeded: index * 300_000_000) &+ sixteenth << 28 &+ scattered(24)[index] >> 3
+    }
+    let found = ISNPattern.clock(samples(numbers, every: 300 * .second))
+    #expect(found?.value == 1_000_000 && found?.exponent == (3 * 23 - 8) * 301 / 1000)
+  }
+
   @Test func unevenLowBits() {
     let numbers = scattered(96).map { $0 & ~0xf | ($0 >> 8 & 1) }
     #expect(ISNPattern.uneven(samples(numbers))?.kind == "uneven")

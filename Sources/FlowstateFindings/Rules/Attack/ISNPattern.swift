@@ -28,6 +28,7 @@ struct ISNPattern: Sendable {
 
   /// One number again, to another peer's number. Twice counts only where there are few pairs to choose from.
   static func constant(_ samples: [SequenceSample]) -> ISNPattern? {
+    guard hasEqualNumbers(samples) else { return nil }
     var groups: [UInt32: Set<UInt32>] = [:]
     for sample in samples { groups[sample.number, default: []].insert(sample.peerNumber) }
     guard let (number, peers) = groups.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) }) else {
@@ -37,6 +38,11 @@ struct ISNPattern: Sendable {
     guard peers.count >= 3 || peers.count == 2 && pairs <= 4 else { return nil }
     let chance = 32 * (peers.count - 1) - (Int.bitWidth - pairs.leadingZeroBitCount)
     return ISNPattern("constant", bits: chance, peers.count > 2 ? .certain : .strong, Int64(number))
+  }
+
+  private static func hasEqualNumbers(_ samples: [SequenceSample]) -> Bool {
+    let numbers = samples.map(\.number).sorted()
+    return zip(numbers, numbers.dropFirst()).contains { $0 == $1 }
   }
 
   /// All differences have a divisor in common: of 64 or more with 5 numbers, of 2 or more with 32.
@@ -100,17 +106,33 @@ struct ISNPattern: Sendable {
     return rate > 0 && rate <= 100_000_000 ? rate : nil
   }
 
-  /// The smallest arc that holds all numbers less rate times time.
+  /// The smallest arc that holds all numbers less rate times time; the whole circle when it is more than half of it.
   private static func arc(_ samples: [SequenceSample], _ rate: Int64) -> UInt32 {
     guard let start = samples.first?.time else { return .max }
-    let phases = samples.map { sample in
-      sample.number &- UInt32(truncatingIfNeeded: (sample.time &- start) / 1000 &* rate / 1_000_000)
-    }.sorted()
+    var phases: [UInt32] = []
+    phases.reserveCapacity(samples.count)
+    /// Those sixteenths of the circle that hold a number.
+    var sixteenths: UInt16 = 0
+    for sample in samples {
+      let phase = sample.number &- UInt32(truncatingIfNeeded: (sample.time &- start) / 1000 &* rate / 1_000_000)
+      sixteenths |= 1 << UInt16(truncatingIfNeeded: phase >> 28)
+      phases.append(phase)
+    }
+    guard leavesHalf(sixteenths) else { return .max }
+    phases.sort()
     guard let least = phases.first, let most = phases.last else { return .max }
     // The smallest arc with all phases leaves out the widest gap.
     var gap = least &- most
     for (one, two) in zip(phases, phases.dropFirst()) { gap = max(gap, two &- one) }
     return max(1, 0 &- gap)
+  }
+
+  /// Whether half of the circle can be free: that would be seven sixteenths in a row, at the least.
+  private static func leavesHalf(_ sixteenths: UInt16) -> Bool {
+    var free = UInt32(~sixteenths) << 16 | UInt32(~sixteenths)
+    free &= free >> 1
+    free &= free >> 2
+    return free & free >> 3 != 0
   }
 
   /// The clock of RFC 6528 on one tuple: three numbers or more of it at one of the known rates. No weakness.

@@ -90,7 +90,7 @@ struct ISNPredictable: BookRule {
       let samples = entry.samples.filter {
         !($0.isAnswer && cookies.contains(SocketAddress(address: entry.host, port: $0.port))) && $0.number > 0xffff
       }.sorted { ($0.time, $0.frame) < ($1.time, $1.frame) }
-      var tuples: Set<UInt32> = []
+      var tuples = Set<UInt32>(minimumCapacity: samples.count)
       let different = samples.filter { tuples.insert($0.tuple).inserted }
       if let pattern = ISNPattern.first(different) { tell(pattern, of: entry.host, different, &report) }
       if different.count < samples.count { tellClock(of: entry.host, samples, &report) }
