@@ -23,7 +23,7 @@ struct Stores: ~Copyable {
   init(connections: UInt32, share: FlowShare, room: Int) {
     log = SegmentLog(capacity: (1 << 28) / UInt32(FlowShare.parts) * share.size, room: room)
     // One more for the spare record, and index 0.
-    extras = Arena(capacity: connections + 2, room: room)
+    extras = Arena(capacity: connections + 2, hugePages: true, room: room)
     icmp = Arena(capacity: icmpQuota.limit * share.size + 1, room: room)
     held = Arena(capacity: heldQuota.limit * share.size + 1, room: room)
   }
