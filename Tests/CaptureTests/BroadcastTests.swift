@@ -55,4 +55,40 @@ import Testing
     broadcast.cancel()
     #expect(!broadcast.put(&value) && !broadcast.take(&value, by: 0) && broadcast.isReady(for: 0))
   }
+
+  /// Takes from a conveyor until it has ended, and puts what it took on another.
+  private final class Carrier: ThreadBody, @unchecked Sendable {
+    private let source: Conveyor<Int>
+    let goal = Conveyor<Int>([Int](repeating: 0, count: 8))
+
+    init(_ source: Conveyor<Int>) { self.source = source }
+
+    func run() {
+      var value = 0
+      while source.take(&value), goal.put(&value) {}
+      goal.end()
+    }
+  }
+
+  @Test("What is put without haste is taken once half of the places are filled, when told, and at the end")
+  func nothingPutWithoutHasteIsLost() {
+    let conveyor = Conveyor<Int>([Int](repeating: 0, count: 4))
+    let carrier = Carrier(conveyor)
+    #expect(DetachedThread.start(carrier))
+    var taken = 0
+    for round in 0..<300 {
+      // One, two, or more than half.
+      let count = round % 3 + 1
+      for number in 0..<count {
+        var value = round * 10 + number
+        #expect(conveyor.put(&value, inHaste: false))
+      }
+      if count < 3 { conveyor.hasten() }
+      for number in 0..<count { #expect(carrier.goal.take(&taken) && taken == round * 10 + number) }
+    }
+    var last = 7
+    #expect(conveyor.put(&last, inHaste: false))
+    conveyor.end()
+    #expect(carrier.goal.take(&taken) && taken == 7 && !carrier.goal.take(&taken))
+  }
 }

@@ -3,7 +3,7 @@
 /// Takers get copies, whose buffers are shared; a place is used again once all takers are done with what lay there. Who puts
 /// gets back an old value that nobody else holds, so that no buffer is made twice.
 ///
-/// Everything is touched only inside the monitor.
+/// Everything is touched only inside the monitor; who waits is told from outside.
 package final class Broadcast<Value: Sendable>: @unchecked Sendable {
   private let monitor = Monitor()
   private let filled = Condition()
@@ -31,17 +31,21 @@ package final class Broadcast<Value: Sendable>: @unchecked Sendable {
   /// Puts a value and gets one back for another use; waits while all places are taken. False once it was cancelled.
   package func put(_ value: inout Value) -> Bool {
     monitor.enter()
-    defer { monitor.leave() }
     while occupied == slots.count && !isCancelled {
       putterWaits = true
       freed.wait(in: monitor)
     }
     putterWaits = false
-    if isCancelled { return false }
-    swap(&slots[put % slots.count], &value)
-    put += 1
-    if takersWaiting > 0 { filled.broadcast() }
-    return true
+    let isTaken = !isCancelled
+    if isTaken {
+      swap(&slots[put % slots.count], &value)
+      put += 1
+    }
+    let isAwaited = isTaken && takersWaiting > 0
+    monitor.leave()
+    // From outside: who is woken inside the monitor has to wait for it first.
+    if isAwaited { filled.broadcast() }
+    return isTaken
   }
 
   /// Whether `take` would return at once.
@@ -54,18 +58,21 @@ package final class Broadcast<Value: Sendable>: @unchecked Sendable {
   /// Takes the next value in the place of the one before; waits for it. False when nothing more will come.
   package func take(_ value: inout Value, by taker: Int) -> Bool {
     monitor.enter()
-    defer { monitor.leave() }
     while taken[taker] == put && !isEnded && !isCancelled {
       takersWaiting += 1
       filled.wait(in: monitor)
       takersWaiting -= 1
     }
-    if taken[taker] == put || isCancelled { return false }
-    value = slots[taken[taker] % slots.count]
-    taken[taker] += 1
+    let isThere = taken[taker] < put && !isCancelled
+    if isThere {
+      value = slots[taken[taker] % slots.count]
+      taken[taker] += 1
+    }
     // Not for a single place: to sleep and wake for each value costs more than to wait for some.
-    if putterWaits, occupied <= (slots.count + 1) / 2 { freed.signal() }
-    return true
+    let isAwaited = isThere && putterWaits && occupied <= (slots.count + 1) / 2
+    monitor.leave()
+    if isAwaited { freed.signal() }
+    return isThere
   }
 
   /// Nothing more will be put.

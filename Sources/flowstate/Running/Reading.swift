@@ -77,6 +77,8 @@ final class Reading: ThreadBody, @unchecked Sendable {
   private var stage: ReadingStage
   private var outcome = ReadingOutcome()
   private let batches: Broadcast<SegmentBatch>
+  /// Whether several analyses share the segments, and need their marks.
+  private let isShared: Bool
   private var isAhead = false
 
   /// Batches between the threads: enough that none waits for another's odd long one.
@@ -85,6 +87,7 @@ final class Reading: ThreadBody, @unchecked Sendable {
   /// Prepares reading for so many analyses, at least one.
   init(_ stage: consuming ReadingStage, analyses: Int) {
     self.stage = stage
+    isShared = analyses > 1
     batches = Broadcast((0..<Self.places).map { _ in SegmentBatch() }, takers: analyses)
   }
 
@@ -98,7 +101,7 @@ final class Reading: ThreadBody, @unchecked Sendable {
   func run() {
     var batch = SegmentBatch()
     while stage.next(into: &batch) {
-      batch.mark()
+      if isShared { batch.mark() }
       guard batches.put(&batch) else { break }
     }
     outcome = stage.finish()

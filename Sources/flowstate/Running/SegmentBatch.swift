@@ -41,6 +41,7 @@ struct SegmentBatch: Sendable {
 
   /// Has an analyzer take those of the segments, once marked, that belong to its share.
   func share<Sink: StorySink & ~Copyable>(with analyzer: inout Analyzer, sink: inout Sink) {
+    precondition(marks.count == count, "segments that are shared are marked")
     analyzer.ingest(segments.span.extracting(first: count), marks: marks.span, sink: &sink)
   }
 }

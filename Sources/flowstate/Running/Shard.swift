@@ -5,6 +5,8 @@ import FlowstateCore
 final class Shard: ThreadBody, @unchecked Sendable {
   // All but `chunks` is the thread's once it runs.
   private let index: Int
+  /// Whether all tuples are its share.
+  private let isAlone: Bool
   private let reading: Reading
   private var analyzer: Analyzer
   private var teller: StoryTeller
@@ -17,6 +19,7 @@ final class Shard: ThreadBody, @unchecked Sendable {
   /// Share `index` of `count`.
   init(_ index: Int, of count: Int, _ reading: Reading, settings: TrackerSettings, takesBrief: Bool) {
     self.index = index
+    isAlone = count == 1
     self.reading = reading
     analyzer = Analyzer(settings: settings, share: FlowShare(index, of: count))
     chunks = Conveyor([StoryChunk](repeating: StoryChunk(), count: Self.places))
@@ -30,7 +33,7 @@ final class Shard: ThreadBody, @unchecked Sendable {
       if !reading.isReady(for: index) { teller.send() }
       guard reading.next(&batch, for: index) else { break }
       teller.keepUp(with: batch.pace)
-      batch.share(with: &analyzer, sink: &teller)
+      if isAlone { batch.analyze(by: &analyzer, sink: &teller) } else { batch.share(with: &analyzer, sink: &teller) }
       teller.pass(batch)
     }
     teller.endCapture()

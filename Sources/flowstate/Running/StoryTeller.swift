@@ -56,15 +56,17 @@ struct StoryTeller: StorySink {
     if silence == Self.patience { put() }
   }
 
-  /// Sends what there is to tell, if only how far it is.
+  /// Sends what there is to tell, if only how far it is, and has it heard at once.
   mutating func send() {
     if silence > 0 || chunk.count > 0 { put() }
+    chunks.hasten()
   }
 
   /// All was read.
   mutating func endCapture() {
     toldUntil = .max - 1
     put()
+    chunks.hasten()
   }
 
   /// All is told.
@@ -79,7 +81,7 @@ struct StoryTeller: StorySink {
     chunk.toldUntil = toldUntil
     chunk.pace = pace
     silence = 0
-    if isHeard { isHeard = chunks.put(&chunk) }
+    if isHeard { isHeard = chunks.put(&chunk, inHaste: false) }
     chunk.count = 0
     chunk.segments = 0
     chunk.limits = TrackerLimits()
