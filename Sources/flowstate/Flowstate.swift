@@ -35,7 +35,7 @@ struct Flowstate: ParsableCommand {
 enum Main {
   static func main() {
     do {
-      var command = try Flowstate.parseAsRoot(RecordStyle.completing(Array(CommandLine.arguments.dropFirst())))
+      var command = try command(RecordStyle.completing(Array(CommandLine.arguments.dropFirst())))
       try command.run()
     } catch let failure as Failure {
       Terminal.say("flowstate: \(failure.message)")
@@ -51,6 +51,19 @@ enum Main {
       Terminal.say(message)
       exit(ExitStatus.usage.rawValue)
     }
+  }
+}
+
+extension Main {
+  /// The command that arguments ask for.
+  ///
+  /// Nearly always that is to analyze. To parse for this command alone takes two thirds of the time that it takes by way
+  /// of the program, which a short run feels. What does not fit, a question for help or an error, goes the long way.
+  private static func command(_ arguments: [String]) throws -> any ParsableCommand {
+    let own = arguments.first == Analyze._commandName ? arguments.dropFirst() : arguments[...]
+    let names = Flowstate.configuration.subcommands.map { $0._commandName } + ["help"]
+    if !own.contains(where: names.contains), let analyze = try? Analyze.parse(Array(own)) { return analyze }
+    return try Flowstate.parseAsRoot(arguments)
   }
 }
 
