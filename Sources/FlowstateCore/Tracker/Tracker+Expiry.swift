@@ -23,6 +23,7 @@ extension Tracker {
     while place != 0 {
       let index = form.index(place)
       let next = nextInWheel(index)
+      if next != 0 { prefetch(form.index(next)) }
       let moment = lastMoment(of: index) &+ retention(of: index)
       // A closed connection is looked at once before its time: that may have come, too, when many seconds are over.
       let isClosed = form == .record && records[place].bits.contains(.closed)
