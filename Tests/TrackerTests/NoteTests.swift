@@ -48,18 +48,40 @@ struct NoteTests {
     #expect(notes.contains([.retransmission, .spuriousRetransmission]))
   }
 
-  @Test("A hole filled soon is reordering, filled late a loss before the capture point")
+  @Test("A hole filled by an older segment is reordering, by a newer one a loss before the capture point")
   func holes() throws {
-    for (gap, note) in [(0.002, SegmentNotes.outOfOrder), (0.5, .lateFirstCopy)] {
+    // By time alone where neither identification nor timestamp tells.
+    for (gap, identification, note) in [
+      (0.002, 0, SegmentNotes.outOfOrder), (0.5, 0, .lateFirstCopy), (0.5, 199, .outOfOrder),
+      (0.002, 201, .lateFirstCopy),
+    ] as [(Double, UInt16, SegmentNotes)] {
       let (notes, story) = try lastNotes {
-        $0.add(.client, .ack, 111, 301, length: 10, at: 1)
-        $0.add(.client, .ack, 101, 301, length: 10, at: 1 + gap)
+        $0.add(.client, .ack, 111, 301, length: 10, at: 1) { $0.identification = 200 }
+        $0.add(.client, .ack, 101, 301, length: 10, at: 1 + gap) { $0.identification = identification }
       }
       #expect(notes == note)
       #expect(story.segments[3].notes == .opensHole)
       #expect(story.figures.client.lostBeforeCapture == (note == .lateFirstCopy ? 1 : 0))
       #expect(story.figures.client.retransmitted == 0)
     }
+  }
+
+  @Test("Timestamps tell before the identification does; equal ones are of one tick")
+  func order() {
+    func stamp(_ value: UInt32?, _ identification: UInt16) -> LoggedSegment {
+      var segment = LoggedSegment()
+      segment.hasTimestamps = value != nil
+      segment.timestampValue = value ?? 0
+      segment.identification = identification
+      return segment
+    }
+    #expect(stamp(9, 8).order(against: stamp(10, 7)) == .before)
+    #expect(stamp(3, 7).order(against: stamp(.max, 8)) == .after)
+    #expect(stamp(10, 7).order(against: stamp(10, 8)) == .before)
+    #expect(stamp(10, 0).order(against: stamp(10, 0)) == .together)
+    #expect(stamp(nil, 1).order(against: stamp(nil, .max)) == .after)
+    #expect(stamp(nil, 4000).order(against: stamp(nil, 30)) == .unknown)
+    #expect(stamp(10, 0).order(against: stamp(nil, 30)) == .unknown)
   }
 
   @Test("Acknowledged but never seen: counted, and taken back when it comes after all")

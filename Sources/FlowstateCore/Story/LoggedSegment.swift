@@ -88,9 +88,11 @@ public struct SegmentNotes: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let fastRetransmission = SegmentNotes(rawValue: 1 << 5)
   /// An exact copy of an earlier segment of its sender (IP identification or TSval too), later than the duplicate window.
   public static let oldCopy = SegmentNotes(rawValue: 1 << 6)
-  /// First copy of octets below the highest seen: reordered, soon after the hole opened.
+  /// First copy of octets below the highest seen: reordered, as its timestamp, its identification or the time since the
+  /// hole opened tell.
   public static let outOfOrder = SegmentNotes(rawValue: 1 << 7)
-  /// First copy of octets below the highest seen, late: the first copy was lost before the capture point.
+  /// The first copy that was captured of octets below the highest seen, sent again: the first one was lost before the
+  /// capture point.
   public static let lateFirstCopy = SegmentNotes(rawValue: 1 << 8)
   /// Begins beyond the highest octet seen of its sender: a hole opened.
   public static let opensHole = SegmentNotes(rawValue: 1 << 9)

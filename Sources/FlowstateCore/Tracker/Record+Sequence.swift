@@ -22,7 +22,9 @@ extension Record {
       }
       notes.insert(.opensHole)
       facts |= Facts.unseen.rawValue
-      openHole(Hole(left: halves[x].next, right: segment.sequence, time: segment.time), side: x, &stores)
+      let hole = Hole(
+        left: halves[x].next, right: segment.sequence, time: segment.time, opener: SendStamp(segment))
+      openHole(hole, side: x, &stores)
       advance(to: end, side: x)
     } else if ahead == 0 {
       if isZeroWindowProbe(segment, side: x) { note(.zeroWindowProbe, side: x, &notes, &stores) }
@@ -63,11 +65,12 @@ extension Record {
       return
     }
     if let hole = fillHole(segment, side: x, &stores) {
-      let late = segment.time &- hole.time > max(Nanoseconds(roundTrip), 3 * .millisecond)
+      let late = isSentAgain(segment, into: hole)
       notes.insert(late ? .lateFirstCopy : .outOfOrder)
       facts |= Facts.outOfOrder.rawValue
       withSide(x, &stores) {
-        if late { $0.figures.lostBeforeCapture &+= 1 } else { $0.figures.outOfOrder &+= 1 }
+        // What its receiver acknowledged was not lost: the capture lacks the first copy.
+        if !late { $0.figures.outOfOrder &+= 1 } else if !hole.acknowledged { $0.figures.lostBeforeCapture &+= 1 }
         if hole.acknowledged { $0.figures.unseenBytes &-= min($0.figures.unseenBytes, UInt64(segment.payloadLength)) }
       }
       return
@@ -162,6 +165,16 @@ extension Record {
         for position in 0..<3 { side.holes[position] = side.holes[position + 1] }
         side.holes[3] = hole
       }
+    }
+  }
+
+  /// Whether what fills a hole is a second copy, or the first one, overtaken on its way. Where the headers do not tell,
+  /// time does: before a round trip has passed, its sender knows of no loss.
+  private func isSentAgain(_ segment: Segment, into hole: Hole) -> Bool {
+    switch SendStamp(segment).order(against: hole.opener) {
+    case .after: true
+    case .before, .together: false
+    case .unknown: segment.time &- hole.time > max(Nanoseconds(roundTrip), 3 * .millisecond)
     }
   }
 

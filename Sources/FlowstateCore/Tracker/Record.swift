@@ -136,6 +136,8 @@ struct Hole: BitwiseCopyable {
   var right = SequenceNumber(0)
   /// When it was noticed.
   var time: Nanoseconds = 0
+  /// Of the segment that passed over it; nothing where the peer's acknowledgment revealed it.
+  var opener = SendStamp()
   /// Whether the peer acknowledged it.
   var acknowledged = false
 }

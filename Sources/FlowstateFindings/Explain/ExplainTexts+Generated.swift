@@ -2063,7 +2063,7 @@ Packets that the sender had sent never reached the capture point. The fault lies
 
 ## What you see
 
-A hole in the sequence numbers that only a retransmission fills; the sender's later segments, IP IDs or timestamps show that the first copy had been sent. The receiver asks for it with duplicate ACKs or SACK.
+A hole in the sequence numbers that only a retransmission fills: its timestamp, or its IP ID where those count up, is newer than that of the segment that opened the hole. The receiver asks for it with duplicate ACKs or SACK.
 
 ## Why it happens
 
@@ -2088,7 +2088,7 @@ Repair or relieve the section found; shape below the policer's rate.
 
 ## How sure
 
-Strong with a filled hole. A rate with few losses has a wide margin; the count is given with it.
+Strong where timestamp or IP ID show that what fills the hole was sent after what opened it; weak where only the time does, more than a round trip later: a segment may be overtaken by long. Octets that the receiver had acknowledged were not lost, and a hole that somebody else opened in the sender's name is none. A rate with few losses has a wide margin; the count is given with it.
 
 ## References
 
@@ -2372,7 +2372,7 @@ A segment was overtaken by later ones. TCP sorts it out; only strong reordering 
 
 ## What you see
 
-Bytes never seen before with a SEQ below the highest so far, a few milliseconds after the hole appeared; IP ID or timestamp shows that they were sent earlier.
+Bytes never seen before with a SEQ below the highest so far; IP ID or timestamp shows that they were sent before what overtook them, or they come sooner than a round trip after the hole appeared. The same for a bare ACK below bytes that were sent after it.
 
 ## Why it happens
 
@@ -2391,11 +2391,11 @@ Make load sharing per flow. Linux adapts its tolerance by itself (RACK).
 
 ## What it is not
 
-`retransmission` (sent again: newer IP ID and timestamp); `capture-reordered` (artefact); `loss-before-capture` (the hole is filled by a repeat).
+`retransmission` (sent again: newer IP ID and timestamp); `capture-reordered` (artefact); `loss-before-capture` (the hole is filled by a repeat); `old-duplicate-segment` (a copy of what had come in its place).
 
 ## How sure
 
-Strong with IP ID or timestamps in order. Without them, a quick retransmission looks the same.
+Strong with IP ID or timestamps in order, or well within a round trip; then even a long delay is reordering. Without them it is weak: a quick retransmission looks the same. So is an ACK alone where other segments are copies: it may be one, too.
 
 ## References
 
@@ -7457,7 +7457,7 @@ RST 是确定的，动机不是：仅凭一条连接，扫描和取消连接无�
 
 ## 现象
 
-序列号上的空洞只由重传补上；发送方后续报文、IP ID 或时间戳表明第一份确已发出。接收方以重复 ACK 或 SACK 索要。
+序列号上的空洞只由重传补上：其时间戳（或递增的 IP ID）比打开空洞的报文更新。接收方以重复 ACK 或 SACK 索要。
 
 ## 原因
 
@@ -7482,7 +7482,7 @@ RST 是确定的，动机不是：仅凭一条连接，扫描和取消连接无�
 
 ## 可信程度
 
-空洞被补上时为强。丢失次数少时比率误差大，所以同时给出次数。
+时间戳或 IP ID 表明补洞的报文晚于打开空洞的报文发出时为强；只能凭时间（晚于一个往返）判断时为弱，因为报文也可能被超越很久。接收方已确认的字节并未丢失；由他人冒名打开的空洞不算。丢失次数少时比率误差大，所以同时给出次数。
 
 ## 参考
 
@@ -7766,7 +7766,7 @@ SYN 提供窗口扩大、SACK、时间戳、Fast Open 或 MPTCP；SYN-ACK 没有
 
 ## 现象
 
-从未见过的字节，SEQ 低于目前最大值，在空洞出现后几毫秒内到达；IP ID 或时间戳表明它发得更早。
+从未见过的字节，SEQ 低于目前最大值；IP ID 或时间戳表明它早于超越它的报文发出，或者它在空洞出现后不到一个往返时间内到达。纯 ACK 若低于在它之后发出的字节，也是如此。
 
 ## 原因
 
@@ -7785,11 +7785,11 @@ SYN 提供窗口扩大、SACK、时间戳、Fast Open 或 MPTCP；SYN-ACK 没有
 
 ## 容易混淆的情况
 
-`retransmission`（重新发送：IP ID 和时间戳更新）；`capture-reordered`（假象）；`loss-before-capture`（空洞由重传补上）。
+`retransmission`（重新发送：IP ID 和时间戳更新）；`capture-reordered`（假象）；`loss-before-capture`（空洞由重传补上）；`old-duplicate-segment`（按序到达过的报文的副本）。
 
 ## 可信程度
 
-IP ID 或时间戳次序可证时为强；否则与很快的重传无法区分。
+IP ID 或时间戳次序可证，或远在一个往返时间之内时为强，此时延迟再久也是乱序；否则为弱，因为与很快的重传无法区分；若连接中另有副本，单独的 ACK 也为弱，因为它可能也是副本。
 
 ## 参考
 

@@ -133,7 +133,7 @@ struct Disowned {
   }
 
   /// Whether a segment's TTL, identification or timestamp is not that of the segments around it.
-  private static func isForeign(
+  static func isForeign(
     _ doubted: LoggedSegment, between before: LoggedSegment, and after: LoggedSegment
   ) -> Bool {
     if before.hopLimit == after.hopLimit, abs(Int(doubted.hopLimit) - Int(after.hopLimit)) >= 2 { return true }

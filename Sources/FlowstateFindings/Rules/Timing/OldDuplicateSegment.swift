@@ -3,15 +3,15 @@ import FlowstateCore
 /// A segment of an earlier time arrived late: of an earlier connection on the tuple, or a copy from the network.
 ///
 /// Kinds: `earlier-incarnation` (its numbers are those of the connection before), `copy` (an exact copy of an earlier
-/// segment, later than a capture duplicate can be; or a SYN or SYN-ACK again of an end that had long gone on). Not this finding for ordinary retransmissions: their identification or
-/// timestamp is new.
+/// segment, later than a capture duplicate can be; or a SYN or SYN-ACK again of an end that had long gone on).
+/// Not this finding for ordinary retransmissions: their identification or timestamp is new.
 enum OldDuplicateSegment: FindingRule {
   static let id = "old-duplicate-segment"
   static let title = Sentence(en: "An old duplicate segment arrived", zh: "旧的重复报文段到达")
   static let group = RuleGroup.timing
   static let severity = Severity.notice
   static let references: [Reference] = [.rfc(9293, "3.4.3"), .rfc(7323, "5")]
-  static let trigger: Facts = [.old, .synRepeated, .synACKRepeated]
+  static let trigger: Facts = [.old, .synRepeated, .synACKRepeated, .outOfOrder]
   static let pattern = "tcp"
   static let examples: [Example] = [
     .flagged(
@@ -31,6 +31,15 @@ enum OldDuplicateSegment: FindingRule {
         1.000 --> P. 101:201 ack 501 -->
         1.020 <-- . 501:501 ack 201 <--
         """),
+    .flagged(
+      "an ACK comes again behind later data", kind: "copy",
+      Trace.exchange + """
+        1.0000 <-- P. 501:601 ack 101 <--
+        1.0010 --> . 101:101 ack 601 -->  @a
+        1.0020 --> P. 101:201 ack 601 -->
+        1.2000 ... copy @a -->
+        1.2200 <-- . 601:601 ack 201 <--
+        """),
     .clean(
       "a retransmission",
       Trace.exchange + """
@@ -40,11 +49,20 @@ enum OldDuplicateSegment: FindingRule {
         """),
   ]
 
+  /// A copy of a bare ACK that comes sooner may have been captured twice.
+  private static let latestCapture: Nanoseconds = 10 * .millisecond
+
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
     let old = context.outline.live.filter { index in
       let segment = story.segments[index]
       guard !segment.isRST else { return false }
       if !segment.notes.isDisjoint(with: [.oldCopy, .oldIncarnation]) { return true }
+      if segment.isPureACK, segment.notes.contains(.outOfOrder) {
+        return context.outline.live.contains {
+          $0 < index && isCopy(segment, of: story.segments[$0])
+            && segment.time &- story.segments[$0].time > latestCapture
+        }
+      }
       guard segment.flags.contains(.syn), !segment.flags.contains(.fin) else { return false }
       let same = segment.isSYNACK ? context.outline.synACK[segment.sender] : context.outline.syn[segment.sender]
       return same.contains { $0 < index && story.segments[$0].sequence == segment.sequence }
@@ -70,5 +88,14 @@ enum OldDuplicateSegment: FindingRule {
         ? "同一四元组上旧连接的 \(old.count) 个报文段在此连接中到达" + (accepted ? "，且其中的数据被接受" : "")
         : "\(old.count) 个报文段的副本在很久之后再次到达",
       details: [Detail("segments", .integer(Int64(old.count)))])
+  }
+
+  /// Whether a bare ACK is one that was captured before, by its identification or its timestamps too.
+  static func isCopy(_ segment: LoggedSegment, of earlier: LoggedSegment) -> Bool {
+    segment.sender == earlier.sender && earlier.isPureACK && segment.sequence == earlier.sequence
+      && segment.acknowledgment == earlier.acknowledgment && segment.window == earlier.window
+      && segment.identification == earlier.identification && segment.hasTimestamps == earlier.hasTimestamps
+      && segment.timestampValue == earlier.timestampValue && segment.timestampEcho == earlier.timestampEcho
+      && (segment.identification != 0 || segment.hasTimestamps)
   }
 }
