@@ -3,7 +3,7 @@
 /// Everything is read off the logged segments, verdicts and transitions, once, when nothing can change the connection's
 /// story any more. Nothing here costs the hot path anything.
 public enum StorySummary {
-  /// Fills `handshake` (its `options` stay as they are), `close` and `capturePoint`; `zeek` and `completeness` where the
+  /// Fills `handshake` (its `options` stay as they are), `close` and `capturePoint`, counts losses anew; `zeek` and `completeness` where the
   /// settings ask for them.
   ///
   /// `captureEnd` is the time of the capture's last frame. The story's arrays are reused: an ordinary connection costs no
@@ -20,6 +20,7 @@ public enum StorySummary {
     }
     noteOptions(&story)
     estimateCapturePoint(&story)
+    countLosses(&story)
     guard settings.comparesTools else { return }
     story.completeness = completeness(story)
     ZeekReplay.summarize(&story)

@@ -2048,7 +2048,7 @@ Move towards the receiver to isolate the section, then repair or relieve it.
 
 ## How sure
 
-Strong when the receiver asked for it by duplicate ACKs or SACK; otherwise weak, because its ACK may have been lost instead. Never told toward the host that captures. Loss and discard at the host are one and the same from outside.
+Strong when the receiver asked for it by duplicate ACKs or SACK; otherwise weak, because its ACK may have been lost instead. Never told toward the host that captures, nor for data that its receiver ignored. The report's `lost_after_capture` counts the same. Loss and discard at the host are one and the same from outside.
 
 ## References
 
@@ -7442,7 +7442,7 @@ RST 是确定的，动机不是：仅凭一条连接，扫描和取消连接无�
 
 ## 可信程度
 
-接收方以重复 ACK 或 SACK 索要时为强；否则为弱，因为丢的也可能是它的 ACK。若抓包主机就是接收方，则不报告。从外部看，丢失与主机丢弃是一回事。
+接收方以重复 ACK 或 SACK 索要时为强；否则为弱，因为丢的也可能是它的 ACK。若抓包主机就是接收方，或接收方忽略了该数据，则不报告。报告中的 `lost_after_capture` 按同样方式计数。从外部看，丢失与主机丢弃是一回事。
 
 ## 参考
 

@@ -897,7 +897,7 @@ public let reportSchema = #"""
           },
           "lost_before_capture": {
             "type": "object",
-            "description": "Segments lost before the capture point.",
+            "description": "Segments lost before the capture point: sent again into a hole that the receiver had not acknowledged.",
             "required": [
               "client",
               "server"
@@ -917,7 +917,7 @@ public let reportSchema = #"""
           },
           "lost_after_capture": {
             "type": "object",
-            "description": "Segments lost after the capture point.",
+            "description": "Data and FINs lost after the capture point: sent again, and nothing shows that the first copy arrived. loss-after-capture counts the same.",
             "required": [
               "client",
               "server"

@@ -3,8 +3,8 @@ import FlowstateCore
 /// Segments passed the capture point and were lost behind it.
 ///
 /// Seen: data or a FIN sent again that the receiver had not acknowledged, of which nothing shows that the first copy arrived
-/// (see `FirstCopy`). Strong where the receiver asked for it by duplicate ACKs or SACK; else weak, for the ACK may have been
-/// lost. Not this finding for SYNs and SYN-ACKs, whose rules tell more, and toward the host that captures.
+/// (see `FirstCopy`), and that was neither damaged nor ignored. Strong where the receiver asked for it by duplicate ACKs or
+/// SACK; else weak, for the ACK may have been lost. Not this finding for SYNs and SYN-ACKs, whose rules tell more, and toward the host that captures.
 enum LossAfterCapture: FindingRule {
   static let id = "loss-after-capture"
   static let title = Sentence(en: "Loss behind the capture point", zh: "报文在抓包点之后丢失")
@@ -21,7 +21,32 @@ enum LossAfterCapture: FindingRule {
         1.250 --> P. 101:201 ack 501 -->
         1.270 <-- . 501:501 ack 201 <--
         """),
+    .flagged(
+      "the third copy is the one that was not needed",
+      Trace.openModern + """
+        1.000 --> P. 1:101 ack 1 --X
+        1.250 --> P. 1:101 ack 1 -->
+        1.270 X-- . 1:1 ack 101 <--
+        1.750 --> P. 1:101 ack 1 -->
+        1.770 <-- . 1:1 ack 101 sack 1:101 <--
+        """),
     .clean("no loss", Trace.exchange),
+    .clean(
+      "the first copy was damaged",
+      Trace.exchange + """
+        1.000 --> P. 101:201 ack 501 bad-checksum -->
+        1.250 --> P. 101:201 ack 501 -->
+        1.270 <-- . 501:501 ack 201 <--
+        """),
+    .clean(
+      "data on the SYN that the server did not take",
+      Trace.peers + """
+        0.000  --> S 0:100 fastopen 0102030405060708 -->
+        0.020  <-- S. 0:0 ack 1 <--
+        0.0205 --> . 1:1 ack 1 -->
+        0.021  --> P. 1:101 ack 1 -->
+        0.041  <-- . 1:1 ack 101 <--
+        """),
     .clean(
       "the receiver had both copies",
       Trace.exchange + """
@@ -47,21 +72,12 @@ enum LossAfterCapture: FindingRule {
   ]
 
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
-    for side in Side.allCases where story.figures[side].lostAfterCapture > 0 && !isAtReceiver(story, side) {
-      let again = Aggregates.noted(story, side, .retransmission)
-      let candidates = again.filter { index in
-        let segment = story.segments[index]
-        return !segment.flags.contains(.syn) && segment.length > 0
-          && segment.notes.isDisjoint(with: [
-            .captureDuplicate, .badChecksum, .keepAlive, .zeroWindowProbe, .oldCopy, .lateFirstCopy,
-          ])
-      }
-      let fates = candidates.map { FirstCopy.of($0, story, context) }
-      let shown = zip(candidates, fates).filter { $0.1 != .arrived }.map(\.0)
+    for side in Side.allCases where story.figures[side].lostAfterCapture > 0 {
+      let again = Aggregates.noted(story, side, .retransmission).filter(story.repeatsLoss)
+      let fates = again.map { FirstCopy.of($0, story, context) }
+      let shown = zip(again, fates).filter { $0.1 != .arrived }.map(\.0)
       guard let first = shown.first else { continue }
-      // The log keeps some of many.
-      let unlogged = max(0, Int(story.figures[side].retransmitted) - again.count)
-      let count = min(Int(story.figures[side].lostAfterCapture), shown.count + unlogged)
+      let count = Int(story.figures[side].lostAfterCapture)
       let isSure = fates.contains(.missed)
       report.add(
         story, at: shown, shownAt: first, confidence: isSure ? .strong : .weak, about: story.subject(side),
@@ -73,11 +89,5 @@ enum LossAfterCapture: FindingRule {
           : "\(Text.chinese(side))有 \(count) 个报文段经过抓包点之后可能丢失，也可能是其 ACK 丢失",
         details: [Detail("segments", .integer(Int64(count)))])
     }
-  }
-
-  /// Whether the capture was made on the host that receives what a side sends.
-  private static func isAtReceiver(_ story: ConnectionStory, _ side: Side) -> Bool {
-    guard story.capturePoint.confidence > .weak, let place = story.capturePoint.place else { return false }
-    return place == .sameHost || place == (side == .client ? .nearServer : .nearClient)
   }
 }
