@@ -2,7 +2,7 @@ extension Record {
   /// Whether a segment is the same frame captured again (`captureDuplicate`) or an old copy from the network (`oldCopy`).
   ///
   /// Same TCP header and payload are not enough: a retransmission has them, too. The IPv4 identification decides where
-  /// it counts; elsewhere the timestamps, and the time between.
+  /// it counts; elsewhere the timestamps, the TTL, and the time between.
   mutating func copyKind(
     _ segment: Segment, side x: Int, _ stores: inout Stores, _ settings: borrowing TrackerSettings
   ) -> SegmentNotes? {
@@ -56,6 +56,12 @@ extension Record {
       if print.identification != 0 || !segment.marks.contains(.dontFragment) {
         return distance <= settings.duplicateWindow ? .captureDuplicate : .oldCopy
       }
+    }
+    // Before and behind a router: its sender's own repeat would have the same TTL.
+    if print.hopLimit != other.hopLimit, distance <= settings.duplicateWindow, !segment.flags.contains(.rst),
+      !isPureACK || segment.options.blockCount == 0
+    {
+      return .captureDuplicate
     }
     // Nothing came between: a second ACK, reset or SYN-ACK in answer to something else would follow that.
     let peer = halves[1 - x]

@@ -154,8 +154,9 @@ struct Fingerprint: BitwiseCopyable {
   var window: UInt16 = 0
   var flags: UInt16 = 0
   var identification: UInt16 = 0
+  var hopLimit: UInt8 = 0
   var hasTimestamps = false
-  var isEmpty = true
+  var isEmpty: Bool { time == .min }
 
   init() {}
 
@@ -170,8 +171,8 @@ struct Fingerprint: BitwiseCopyable {
     window = latest.window
     flags = latest.flags
     identification = latest.identification
+    hopLimit = latest.hopLimit
     hasTimestamps = latest.bits & Latest.hasTimestamps != 0
-    isEmpty = false
   }
 
   /// Same TCP header and same payload.

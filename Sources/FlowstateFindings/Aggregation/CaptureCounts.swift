@@ -6,10 +6,6 @@ struct CaptureCounts: Sendable {
   var connections: UInt64 = 0
   /// Frames.
   var frames: UInt64 = 0
-  /// Frames captured twice.
-  var duplicates: UInt64 = 0
-  /// Connections with such frames.
-  var duplicated: UInt64 = 0
   /// Connections with four frames or more, and those of them of which one end alone was heard although it is alive.
   var judged: UInt64 = 0
   var oneSided: UInt64 = 0
@@ -30,8 +26,7 @@ struct CaptureCounts: Sendable {
   var emptied: UInt64 = 0
   var filled: UInt64 = 0
   var emptiedFrames: [UInt64] = []
-  /// First frames of some connections with duplicates, and with one end.
-  var duplicatedFrames: [UInt64] = []
+  /// First frames of some connections with one end.
   var oneSidedFrames: [UInt64] = []
   /// Frames whose payload the snap length cut, connections with such frames, and first frames of some of them.
   var cutFrames: UInt64 = 0
@@ -84,12 +79,6 @@ struct CaptureCounts: Sendable {
   }
 
   private mutating func odd(_ story: borrowing ConnectionStory) {
-    let copies = UInt64(story.figures.client.duplicated) &+ UInt64(story.figures.server.duplicated)
-    if copies > 0, story.hasProvenCopy {
-      duplicates &+= copies
-      duplicated &+= 1
-      Self.add(story.firstFrame, to: &duplicatedFrames)
-    }
     let all = story.figures.client.frames &+ story.figures.server.frames
     if all >= 4 { judged &+= 1 }
     if story.facts.contains(.oneSided) {

@@ -428,7 +428,7 @@ The capture contains copies of packets that the network carried only once. Copie
 
 ## What you see
 
-Same TCP header and payload, same IP ID, microseconds to 10 ms apart; MAC addresses, VLAN tag or TTL may differ. The peer shows no reaction to the second copy.
+Same TCP header and payload, same IP ID, microseconds to 10 ms apart; MAC addresses, VLAN tag or TTL may differ. The peer shows no reaction to the second copy. It is told once, of the capture: more than 1 % of at least a hundred frames is a warning.
 
 ## Why it happens
 
@@ -452,7 +452,7 @@ Mirror one direction per port or only the ports of interest; capture on one inte
 
 ## How sure
 
-IP ID alone never decides: Linux sends ID 0 in some packets, and a host may reuse it. For IPv6 and ID 0 the time limit is 1 ms and the timestamps must match; where bare ACKs or RSTs without an ID alone repeat, nothing is reported, because their sender does that itself.
+IP ID alone never decides: Linux sends ID 0 in some packets, and a host may reuse it. For IPv6 and ID 0 the timestamps must match and the time limit is 1 ms, or 10 ms when the TTL differs. Weak when SYNs without ID and timestamps alone stand twice: an end may send those again as soon; where bare ACKs or RSTs without an ID alone repeat, nothing is reported, because their sender does that itself.
 
 ## References
 
@@ -5822,7 +5822,7 @@ ACK 低于对端最早未确认字节减去曾通告的最大窗口。遵循 RFC
 
 ## 现象
 
-TCP 首部、载荷和 IP ID 都相同，相隔几微秒到 10 毫秒；MAC 地址、VLAN 标签或 TTL 可能不同。对端对第二份没有任何反应。
+TCP 首部、载荷和 IP ID 都相同，相隔几微秒到 10 毫秒；MAC 地址、VLAN 标签或 TTL 可能不同。对端对第二份没有任何反应。整个抓包只报告一次：一百帧以上且超过 1 % 时为警告。
 
 ## 原因
 
@@ -5846,7 +5846,7 @@ TCP 首部、载荷和 IP ID 都相同，相隔几微秒到 10 毫秒；MAC 地�
 
 ## 可信程度
 
-绝不只凭 IP ID：Linux 某些报文的 ID 为 0，主机也可能重用。对 IPv6 和 ID 为 0 的报文，时限为 1 毫秒，且时间戳必须相同；若只有不带 ID 的纯 ACK 或 RST 重复，则不报告，因为发送方自己就会这样发。
+绝不只凭 IP ID：Linux 某些报文的 ID 为 0，主机也可能重用。对 IPv6 和 ID 为 0 的报文，时间戳必须相同，时限为 1 毫秒，TTL 不同时为 10 毫秒。若只有不带 ID 和时间戳的 SYN 出现两次，则为弱，因为一端可能这么快就重发；若只有不带 ID 的纯 ACK 或 RST 重复，则不报告，因为发送方自己就会这样发。
 
 ## 参考
 

@@ -16,14 +16,6 @@ extension ConnectionStory {
     verdicts.indices.contains(index) ? verdicts[index].states[side] : .unknown
   }
 
-  /// Whether a capture duplicate is one beyond doubt: a frame with an identification of its own, or one that asks for an
-  /// ACK. Bare ACKs and RSTs without an identification are sent several times at once by their sender, too.
-  var hasProvenCopy: Bool {
-    segments.contains {
-      $0.notes.contains(.captureDuplicate) && ($0.identification != 0 || $0.length > 0 && !$0.isRST)
-    }
-  }
-
   /// Octets of a side that its peer acknowledged and the capture lacks. None when the side itself contradicts the
   /// acknowledgment: it goes on below that number, and nothing of it lies beyond. Then the ACK is forged or damaged.
   func missingBytes(_ side: Side) -> UInt64 {
