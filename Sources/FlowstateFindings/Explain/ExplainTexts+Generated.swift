@@ -2279,7 +2279,7 @@ Nothing when dropped. If it also fits the new connection's window (reported as d
 
 ## How sure
 
-Strong with timestamps or a known original. Without timestamps and with random IP IDs it rests on the numbers alone; a slow capture queue can fake it.
+Strong with timestamps or a known original. A SYN-ACK is one only when its timestamp is older than what its sender sent before, or its handshake was complete: after Fast Open data or a bare ACK, an end in SYN-RECEIVED repeats it by its timer. Without timestamps and with random IP IDs it rests on the numbers alone; a slow capture queue can fake it.
 
 ## References
 
@@ -7673,7 +7673,7 @@ SEQ 和 ACK 落在前一次连接的范围内，而不在当前范围；时间�
 
 ## 可信程度
 
-有时间戳或找得到原报文时为强。没有时间戳且 IP ID 随机时，只能凭序列号；抓包队列延迟会造成假象。
+有时间戳或找得到原报文时为强。SYN-ACK 只有在时间戳比其发送方先前发出的更旧，或握手已完成时才算：处于 SYN-RECEIVED 的一端在发出 Fast Open 数据或纯 ACK 之后，也会因定时器而重发它。没有时间戳且 IP ID 随机时，只能凭序列号；抓包队列延迟会造成假象。
 
 ## 参考
 

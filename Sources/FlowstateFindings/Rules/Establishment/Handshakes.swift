@@ -41,12 +41,25 @@ enum Handshakes {
     return repeats
   }
 
-  /// Whether an end had sent more than SYNs and RSTs before a segment: what it sends no more is an old copy then.
+  /// Whether an end had gone on before a SYN or SYN-ACK in its name: what it sends no more is an old copy then.
+  ///
+  /// The opener has with whatever it sent but SYNs and RSTs. The passive end may acknowledge, and send data after Fast Open,
+  /// in SYN-RECEIVED too: it has when the SYN-ACK is the older one of the two, or when its handshake was complete by then.
   static func hasGoneOn(_ story: ConnectionStory, _ context: RuleContext, _ side: Side, before index: Int) -> Bool {
-    context.outline.live.contains { other in
+    let again = story.segments[index]
+    return context.outline.live.contains { other in
       let segment = story.segments[other]
-      return other < index && segment.sender == side && !segment.isRST && !segment.flags.contains(.syn)
-        && story.isGenuine(other)
+      guard other < index, segment.sender == side, !segment.isRST, !segment.flags.contains(.syn),
+        story.isGenuine(other)
+      else { return false }
+      guard again.isSYNACK else { return true }
+      switch again.order(against: segment) {
+      case .before: return true
+      case .after: return false
+      case .together, .unknown:
+        return again.acknowledgment.isBefore(segment.acknowledgment)
+          || story.firstCovering(again.end, by: side.peer, in: 0..<other) != nil
+      }
     }
   }
 

@@ -4,7 +4,8 @@ import FlowstateCore
 ///
 /// Kinds: `earlier-incarnation` (its numbers are those of the connection before), `copy` (an exact copy of an earlier
 /// segment, later than a capture duplicate can be; or a SYN or SYN-ACK again of an end that had long gone on).
-/// Not this finding for ordinary retransmissions: their identification or timestamp is new.
+/// Not this finding for ordinary retransmissions: their identification or timestamp is new; nor for the SYN-ACKs that an
+/// end in SYN-RECEIVED repeats after a bare ACK or Fast Open data of its own.
 enum OldDuplicateSegment: FindingRule {
   static let id = "old-duplicate-segment"
   static let title = Sentence(en: "An old duplicate segment arrived", zh: "旧的重复报文段到达")
@@ -39,6 +40,28 @@ enum OldDuplicateSegment: FindingRule {
         1.0020 --> P. 101:201 ack 601 -->
         1.2000 ... copy @a -->
         1.2200 <-- . 601:601 ack 201 <--
+        """),
+    .flagged(
+      "the SYN-ACK comes again behind data", kind: "copy",
+      Trace.peers + """
+        0.000  --> S 0:0 -->
+        0.020  <-- S. 0:0 ack 1 <--  @a
+        0.0205 --> . 1:1 ack 1 -->
+        0.021  --> P. 1:101 ack 1 -->
+        0.042  <-- P. 1:501 ack 101 <--
+        0.0425 --> . 101:101 ack 501 -->
+        0.300  <-- copy @a ...
+        0.3005 --> . 101:101 ack 501 -->
+        """),
+    .clean(
+      "a server in SYN-RECEIVED challenges, and repeats its SYN-ACK by its timer",
+      Trace.peers + """
+        0.000  --> S 0:0 -->
+        0.020  X-- S. 0:0 ack 1 id 0 <--
+        0.100  --> S -5000:-5000 -->
+        0.120  <-- . 1:1 ack 1 <--
+        1.020  <-- S. 0:0 ack 1 id 0 <--
+        1.0205 --> . 1:1 ack 1 -->
         """),
     .clean(
       "a retransmission",
