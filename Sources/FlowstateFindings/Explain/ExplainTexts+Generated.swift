@@ -2954,7 +2954,7 @@ A reset bears the name of one end, but evidence says that this end did not send 
 
 ## What you see
 
-An RST that does not match its purported sender: other TTL, IP ID off its counter or copied from the segment that triggered it, several RSTs at once with stepped sequence numbers, an answer faster than the round trip allows. Often the sender's real data arrives right behind it.
+An RST that does not match its purported sender: other TTL, IP ID off its counter or copied from the segment that triggered it, several RSTs at once with stepped sequence numbers, an answer faster than the round trip allows, or a SYN refused that is then accepted without being sent again. Often the sender's real data arrives right behind it.
 
 ## Why it happens
 
@@ -8348,7 +8348,7 @@ RST 冠着一端的名字，但证据表明不是它发的：路径上的设备�
 
 ## 现象
 
-RST 与名义发送方对不上：TTL 不同；IP ID 偏离其计数序列，或照抄了触发它的报文；一次来好几个、序列号呈阶梯；应答快于往返时间允许的极限。真正发送方的数据常常紧随其后到达。
+RST 与名义发送方对不上：TTL 不同；IP ID 偏离其计数序列，或照抄了触发它的报文；一次来好几个、序列号呈阶梯；应答快于往返时间允许的极限；被拒绝的 SYN 未经重发却随后被接受。真正发送方的数据常常紧随其后到达。
 
 ## 原因
 

@@ -55,7 +55,7 @@ enum Folding {
       "rst-injected",
       [
         "rst-abort", "data-after-rst", "rst-out-of-window", "rst-challenged",
-        "third-ack-answered-by-rst", "syn-scan-open", "late-synack-reset", "unread-data-reset",
+        "third-ack-answered-by-rst", "syn-scan-open", "late-synack-reset", "unread-data-reset", "syn-refused",
       ]
     ),
     (

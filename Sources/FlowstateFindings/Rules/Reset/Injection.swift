@@ -25,7 +25,12 @@ struct Injection {
     case .rejectsSYNACK:
       completes(reading, story, context, &score)
       guard !score.marks.isEmpty else { return score }
-    case .refusesSYN, .rejectsRewrittenSYNACK, .rejectsChallenge, .alone, .answersFIN, .afterClose, .afterReset,
+    case .refusesSYN:
+      guard let answer = acceptance(reading, story, context) else { return score }
+      score.proofs.append("same-syn-accepted")
+      compareHops(reading, usual: story.segments[answer].hopLimit, story, &score)
+      return score
+    case .rejectsRewrittenSYNACK, .rejectsChallenge, .alone, .answersFIN, .afterClose, .afterReset,
       .inTimeWait, .inexact, .outOfWindow:
       return score
     default: break
@@ -52,15 +57,7 @@ struct Injection {
     if usual != 0,
       story.figures[side].frames >= 3 || context.outline.synACK[side].count + context.outline.syn[side].count > 0
     {
-      let off = abs(Int(reset.hopLimit) - Int(usual))
-      // Kernels send RSTs for no socket with their default TTL: initial values are compared only through the path.
-      if off >= 5 {
-        score.points += 2
-        score.marks.append("ttl")
-      } else if off >= 2 {
-        score.points += 1
-        score.marks.append("ttl")
-      }
+      compareHops(reading, usual: usual, story, &score)
     }
     if reset.identification != 0, let answered = reading.answered,
       story.segments[answered].identification == reset.identification
@@ -69,6 +66,30 @@ struct Injection {
       score.marks.append("ip-id")
     }
     return score
+  }
+
+  /// The SYN-ACK that answers the SYN which the RST refuses, and no other: an end answers a SYN once. `nil` when there is
+  /// none, or when the SYN was sent again.
+  static func acceptance(_ reading: ResetReading, _ story: ConnectionStory, _ context: RuleContext) -> Int? {
+    let reset = story.segments[reading.index]
+    let asked = context.outline.syn[reading.sender.peer].filter { story.segments[$0].end == reset.acknowledgment }
+    guard
+      let answer = context.outline.synACK[reading.sender].first(where: { index in
+        index > reading.index && story.segments[index].acknowledgment == reset.acknowledgment
+          && story.segments[index].time &- reset.time < context.settings.horizon
+      })
+    else { return nil }
+    return asked.count { $0 < answer } == 1 ? answer : nil
+  }
+
+  private static func compareHops(
+    _ reading: ResetReading, usual: UInt8, _ story: ConnectionStory, _ score: inout Injection
+  ) {
+    // Kernels send RSTs for no socket with their default TTL: initial values are compared only through the path.
+    let off = abs(Int(story.segments[reading.index].hopLimit) - Int(usual))
+    guard off >= 2 else { return }
+    score.points += off >= 5 ? 2 : 1
+    score.marks.append("ttl")
   }
 
   /// The opener that is named as the one that rejects the SYN-ACK completes the handshake afterwards.

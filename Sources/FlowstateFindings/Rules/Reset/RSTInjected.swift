@@ -3,7 +3,7 @@ import FlowstateCore
 /// The RST was probably not sent by the end that it names, but by a device or a forger.
 ///
 /// Evidence is scored: the named end goes on, the RST came earlier than that end could react, its TTL or identification
-/// is not that end's. Kind `bad-checksum`: its checksum is wrong, its receiver ignores it, its named sender goes on: meant
+/// is not that end's, or the SYN that it refuses is accepted after all. Kind `bad-checksum`: its checksum is wrong, its receiver ignores it, its named sender goes on: meant
 /// for whoever watches (a notice). It says "device", not "attack": proxies reset for reasons of their own.
 /// Not this finding when the RST leaves the capturing host, or answers something that its end must reset.
 enum RSTInjected: FindingRule {
@@ -30,6 +30,23 @@ enum RSTInjected: FindingRule {
         1.500 --> P. 101:201 ack 501 -->
         1.520 <-- . 501:501 ack 201 <--
         """),
+    .flagged(
+      "it refuses a SYN that the server accepts",
+      Trace.peers + """
+        0.000  --> S 0:0 -->
+        0.010  <-- R. =0 ack 1 ttl 240 <--
+        0.020  <-- S. 0:0 ack 1 <--
+        0.0205 --> R 1:1 -->
+        """),
+    .clean(
+      "refused, and accepted when asked again",
+      Trace.peers + """
+        0.000  --> S 0:0 -->
+        0.020  <-- R. =0 ack 1 <--
+        0.500  --> S 0:0 -->
+        0.520  <-- S. 0:0 ack 1 <--
+        0.5205 --> . 1:1 ack 1 -->
+        """),
     .clean("the server rejects the third ACK", Trace.open + "0.0410 <-- R 1:1 <--"),
   ]
 
@@ -39,10 +56,11 @@ enum RSTInjected: FindingRule {
       let score = Injection.score(reading, story, context)
       guard let confidence = score.confidence else { continue }
       let reset = story.segments[reading.index]
-      let usual = story.usualHopLimit(reading.sender, before: reading.index)
       let next = context.outline.live.first { index in
         index > reading.index && story.segments[index].sender == reading.sender && !story.segments[index].isRST
       }
+      let heard = story.usualHopLimit(reading.sender, before: reading.index)
+      let usual = heard == 0 ? next.map { story.segments[$0].hopLimit } ?? 0 : heard
       report.add(
         story, at: [reading.answered, reading.index, next].compactMap { $0 }, shownAt: reading.index,
         confidence: confidence, about: story.subject(reading.sender),
