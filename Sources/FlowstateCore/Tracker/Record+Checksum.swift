@@ -25,8 +25,10 @@ extension Record {
     let own = halves[x]
     let peer = halves[1 - x]
     guard segment.flags.isDisjoint(with: [.syn, .rst]), segment.flags.contains(.ack), segment.length > 0,
-      own.bits.contains([.next, .acked]), peer.bits.contains(.next)
+      own.bits.contains(.next)
     else { return false }
+    // What it acknowledges was not seen: its own number has to be the next one.
+    guard own.bits.contains(.acked), peer.bits.contains(.next) else { return segment.sequence == own.next }
     let ahead = own.next.distance(to: segment.sequence)
     return ahead > -(1 << 16) && ahead < 1 << 20 && segment.acknowledgment.isAtMost(peer.next)
       && own.acked.distance(to: segment.acknowledgment) > -(1 << 16)

@@ -644,7 +644,7 @@ Replace or update the device in question; compare captures before and after each
 
 ## How sure
 
-Certain as arithmetic. If the peer nevertheless acknowledges these very bytes, the packet was sound on the wire and the verdict is taken back.
+Certain as arithmetic. If the peer nevertheless acknowledges these very bytes before they are sent again, the packet was sound on the wire and the verdict is taken back.
 
 ## References
 
@@ -6038,7 +6038,7 @@ TCP 首部、载荷和 IP ID 都相同，相隔几微秒到 10 毫秒；MAC 地�
 
 ## 可信程度
 
-就计算而言是确定的。若对端仍确认了这些字节，说明线上的报文是好的，结论会撤回。
+就计算而言是确定的。若对端在重发之前仍确认了这些字节，说明线上的报文是好的，结论会撤回。
 
 ## 参考
 

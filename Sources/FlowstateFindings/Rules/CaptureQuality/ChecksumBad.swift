@@ -14,6 +14,15 @@ enum ChecksumBad: FindingRule {
       "damaged on the way",
       Trace.exchange + "1.000 --> P. 101:201 ack 501 bad-checksum -->\n1.250 --> P. 101:201 ack 501 -->"),
     .clean(
+      "its receiver acknowledges it, whose SYN-ACK is not in the capture",
+      Trace.peers + """
+        0.000  --> S 0:0 -->
+        0.020  <-- S. 0:0 ack 1 uncaptured <--
+        0.0205 --> P. 1:101 ack 1 bad-checksum -->
+        0.0410 <-- P. 1:501 ack 101 <--
+        0.0415 --> . 101:101 ack 501 -->
+        """),
+    .clean(
       "offloaded", Trace.exchange + "1.000 --> P. 101:201 ack 501 partial-checksum -->\n1.020 <-- . 501:501 ack 201 <--"
     ),
   ]
