@@ -53,12 +53,19 @@ extension Record {
     halves[x].iss = segment.sequence
     // A reply may have acknowledged more already (the capture is out of order).
     if !halves[x].bits.contains(.next) || halves[x].bits.contains(.iss)
-      || halves[x].next.isBefore(segment.end)
+      || halves[x].next.isBefore(segment.end) || hasForeignNext(segment, side: x)
     {
       halves[x].next = segment.end
     }
     halves[x].bits.insert([.iss, .next])
     keepOptions(segment, side: x)
+  }
+
+  /// Whether what came in an end's name before its SYN was of another connection, or forged: an ACK without data, numbered
+  /// beyond all that can be sent before the handshake is complete, and that its peer never acknowledged.
+  private func hasForeignNext(_ syn: Segment, side x: Int) -> Bool {
+    halves[x].bytes == 0 && !halves[1 - x].bits.contains(.acked)
+      && syn.end.distance(to: halves[x].next) > Int32(UInt16.max)
   }
 
   private mutating func keepOptions(_ segment: Segment, side x: Int) {

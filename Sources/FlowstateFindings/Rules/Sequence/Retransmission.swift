@@ -32,6 +32,18 @@ enum Retransmission: FindingRule {
         1.0200 <-- . 501:501 ack 301 <--
         """),
     .clean(
+      "a new connection, numbered below the one that was there",
+      Trace.peers + """
+        0.000  --> S 0:0 -->
+        0.020  <-- . 900000:900000 ack 900000 <--
+        0.0205 --> R 900000:900000 -->
+        1.000  --> S 0:0 -->
+        1.020  <-- S. 0:0 ack 1 <--
+        1.0205 --> . 1:1 ack 1 -->
+        1.0300 <-- P. 1:101 ack 1 <--
+        1.0305 --> . 1:1 ack 101 -->
+        """),
+    .clean(
       "captured twice", Trace.exchange + "1.000 --> P. 101:201 ack 501 twice -->\n1.020 <-- . 501:501 ack 201 <--"),
   ]
 
