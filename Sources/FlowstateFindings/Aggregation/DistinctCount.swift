@@ -8,7 +8,9 @@ struct DistinctCount: Sendable {
 
   /// Takes note of a value by its hash.
   @inline(__always)
-  mutating func insert(_ hash: UInt64) {
+  mutating func insert(_ value: UInt64) {
+    // Of addresses in a row the hashes are in a pattern, that this breaks up.
+    let hash = Scatter.mix(value, 0x1d8e_4e27_c47d_124f)
     let register = Int(truncatingIfNeeded: hash & 255)
     let rank = UInt8(truncatingIfNeeded: min(55, (hash >> 8).trailingZeroBitCount) + 1)
     if registers[register] < rank { registers[register] = rank }

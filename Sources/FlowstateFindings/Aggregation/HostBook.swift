@@ -17,11 +17,14 @@ struct HostBook: Sendable {
   var counts = CaptureCounts()
   /// The present connection's place in `listeners.table`, -1 for none.
   private(set) var place = -1
+  /// What the present connection is one of many of.
+  private(set) var crowd: Crowd?
 
   /// Takes note of a connection, before the rules are asked about it.
   mutating func note(_ story: borrowing ConnectionStory) {
     counts.note(story)
     place = -1
+    crowd = nil
     switch story.handshake.kind {
     case .threeWay, .fastOpen, .simultaneous, .split:
       place = listeners.note(story)
@@ -50,7 +53,8 @@ struct HostBook: Sendable {
   }
 
   private mutating func probe(_ story: borrowing ConnectionStory) {
-    if let reading = Probe.reading(story) { probes.note(reading.source, reading.probe) }
+    if let reading = Probe.reading(story) { crowd = probes.note(reading.source, reading.probe) }
+    if crowd == nil, place >= 0, listeners.isCrowded(place, at: story.firstTime) { crowd = .attempts }
   }
 
   /// A connection of SYN-ACKs without a SYN, and of RSTs to them.

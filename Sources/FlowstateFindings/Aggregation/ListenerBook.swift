@@ -56,6 +56,19 @@ struct ListenerBook: Sendable {
   /// Whether the listener at a place sends, or sent, SYN-ACKs.
   func answers(_ place: Int) -> Bool { table[place].completed &+ table[place].halfOpen > 0 }
 
+  /// Whether as many attempts at the listener at a place came to nothing about a moment as make a flood.
+  func isCrowded(_ place: Int, at time: Nanoseconds) -> Bool {
+    let detail = table[place].detail
+    guard detail >= 0 else { return false }
+    let number = ListenerDetail.interval(time)
+    var failing = 0
+    for interval in details[Int(detail)].intervals.reversed() where interval.number <= number {
+      if interval.number < number &- 1 { break }
+      failing += Int(interval.attempts) - Int(interval.completed)
+    }
+    return failing >= SYNFlood.attempts
+  }
+
   /// Whether a client of a listener that is kept in detail probably got through at another time.
   func hasCompleted(_ detail: ListenerDetail, client: IPAddress) -> Bool {
     detail.completing.contains(Scatter.hash(client))

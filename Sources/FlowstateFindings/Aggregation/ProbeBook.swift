@@ -33,9 +33,13 @@ struct ProberDetail: Sendable {
   var probes: [Probe] = []
   /// Number of all probes.
   var count: UInt64 = 0
-  /// Ports and hosts of all of them.
-  var targets = DistinctCount()
+  /// Where its scans are counted, by what they go through.
+  var scans: [ScanTarget: Int] = [:]
+  private var runs = ScanRuns()
   private var next = limit / 2
+
+  /// Whether all its probes are kept.
+  var isWhole: Bool { count <= UInt64(Self.limit) }
 
   init(source: IPAddress, place: Int) {
     self.source = source
@@ -45,7 +49,6 @@ struct ProberDetail: Sendable {
   /// Adds a probe; beyond the limit it takes the place of an older one.
   mutating func add(_ probe: Probe) {
     count &+= 1
-    targets.insert(Scatter.hash(probe.target))
     if probes.count < Self.limit {
       probes.append(probe)
       return
@@ -53,16 +56,24 @@ struct ProberDetail: Sendable {
     probes[next] = probe
     next = next + 1 == Self.limit ? Self.limit / 2 : next + 1
   }
+
+  /// Whether a probe, which was added, is one of so many at its target that they are a scan of it.
+  mutating func isOfScan(_ target: ScanTarget, _ probe: Probe) -> Bool { runs.reaches(target, probe) }
 }
 
-/// Who probes ports. Bounded: 4096 addresses at a time (see `BoundedTable`), 1024 of them with their probes.
+/// Who probes ports. Bounded: 4096 addresses at a time (see `BoundedTable`), 1024 of them with their probes, 256 scans
+/// counted in full.
 struct ProbeBook: Sendable {
   /// At most so many addresses are kept with their probes.
   static let detailLimit = 1024
+  /// At most so many scans are counted in full.
+  static let scanLimit = 256
   private(set) var table = BoundedTable<ProberEntry>(bits: 10, heavy: 4)
   private(set) var details: [ProberDetail] = []
   /// Addresses for which there was no room in `details`.
   private(set) var detailsNotKept: UInt64 = 0
+  /// Scans, counted in full.
+  private(set) var scans: [ScanTally] = []
 
   /// Takes note of a connection that was used.
   @inline(__always)
@@ -70,30 +81,57 @@ struct ProbeBook: Sendable {
     if let place = table.find(client, Scatter.hash(client)) { table[place].used &+= 1 }
   }
 
-  /// Takes note of a probe.
-  mutating func note(_ source: IPAddress, _ probe: Probe) {
+  /// Takes note of a probe. Returns what it is one of many of.
+  mutating func note(_ source: IPAddress, _ probe: Probe) -> Crowd? {
     let place = table.place(source, Scatter.hash(source))
     table[place].weight &+= table[place].weight == .max ? 0 : 1
     table[place].probes &+= 1
     let detail = table[place].detail
     if detail >= 0 {
       details[Int(detail)].add(probe)
-      return
+      let isOfPorts = scan(Int(detail), .host(probe.target.address), probe)
+      let isOfHosts = scan(Int(detail), .port(probe.target.port), probe)
+      return isOfPorts ? .ports : isOfHosts ? .hosts : nil
     }
     guard let first = table[place].first else {
       table[place].first = probe
-      return
+      return nil
     }
     guard details.count < Self.detailLimit else {
       detailsNotKept &+= 1
-      return
+      return nil
     }
     var new = ProberDetail(source: source, place: place)
-    new.add(first)
-    new.add(probe)
+    for each in [first, probe] {
+      new.add(each)
+      _ = new.isOfScan(.host(each.target.address), each)
+      _ = new.isOfScan(.port(each.target.port), each)
+    }
     details.append(new)
     table[place].detail = Int32(details.count - 1)
+    return nil
   }
+
+  /// Counts a probe, which was added to a detail, in the scan that it belongs to. Returns whether there is one.
+  private mutating func scan(_ detail: Int, _ target: ScanTarget, _ probe: Probe) -> Bool {
+    if let known = details[detail].scans[target] {
+      scans[known].add(probe)
+      return true
+    }
+    guard details[detail].isOfScan(target, probe) else { return false }
+    guard scans.count < Self.scanLimit else { return true }
+    var new = ScanTally(target)
+    for kept in details[detail].probes.sorted(by: { ($0.time, $0.frame) < ($1.time, $1.frame) })
+    where target.includes(kept) {
+      new.add(kept)
+    }
+    details[detail].scans[target] = scans.count
+    scans.append(new)
+    return true
+  }
+
+  /// All of an address's scan of a target, where it was counted in full.
+  func scan(_ detail: ProberDetail, of target: ScanTarget) -> ScanTally? { detail.scans[target].map { scans[$0] } }
 
   /// Number of probes that an address has sent so far.
   func count(_ source: IPAddress) -> Int {

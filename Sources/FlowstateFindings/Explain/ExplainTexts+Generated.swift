@@ -1629,7 +1629,7 @@ Inside: isolate and examine the source. Outside: nothing but patching; filter th
 
 ## How sure
 
-Certain as a pattern. Success is judged by completed handshakes, so both directions are needed.
+Certain as a pattern. Beyond 512 probes of a source the number of hosts is an estimate. Single attempts from the 25th on are info and say `one_of_many`: `hosts`. Success is judged by completed handshakes, so both directions are needed.
 
 ## References
 
@@ -2548,7 +2548,7 @@ From inside: find the process on the source (`ss -tnp`, audit). From outside: cl
 
 ## How sure
 
-Counts are exact per window; slow scans stay below the threshold. The intention is not visible, and spoofed decoys may hide the real source.
+Counts are exact; of a source that sends more than 512 probes, a scan is counted from its first probe to its last. Slow scans stay below the threshold. Of the single attempts the first 14 are told with their own severity, because nothing that was told is taken back; later ones are info and say `one_of_many`: `ports`. The intention is not visible, and spoofed decoys may hide the real source.
 
 ## References
 
@@ -3890,7 +3890,7 @@ Keep cookies on, raise backlog and `somaxconn`, lower `tcp_synack_retries`; filt
 
 ## How sure
 
-Strong with both directions. One-sided, only rate and sources count, and the verdict is weak. Retransmitted SYNs are counted once.
+Strong with both directions. One-sided, only rate and sources count, and the verdict is weak. Retransmitted SYNs are counted once. Single attempts from the 100th within 10 s on are info and say `one_of_many`: `attempts`.
 
 ## References
 
@@ -7023,7 +7023,7 @@ RST 的形状说明发送者没有这条连接。发送者是对端本身还是�
 
 ## 可信程度
 
-作为现象是确定的。是否成功以握手完成为准，所以需要双向流量。
+作为现象是确定的。同一来源探测超过 512 次后，主机数为估计值。从第 25 个起，单个连接请求降为 info，并注明 `one_of_many`：`hosts`。是否成功以握手完成为准，所以需要双向流量。
 
 ## 参考
 
@@ -7942,7 +7942,7 @@ TSval 比发送方最近按序报文的值小一个刻度以上；出现重复 A
 
 ## 可信程度
 
-窗口内的计数是准确的，慢速扫描可能低于阈值。意图不可见，伪造的诱饵地址可能掩护真正的来源。
+计数是准确的；探测超过 512 次的来源，其扫描从第一次探测计到最后一次。慢速扫描可能低于阈值。单个连接请求中，前 14 个按各自的级别报告（已报告的不再收回），其后的降为 info，并注明 `one_of_many`：`ports`。意图不可见，伪造的诱饵地址可能掩护真正的来源。
 
 ## 参考
 
@@ -9284,7 +9284,7 @@ B 的 SYN 晚于到 B 的往返时间，因而必为反应时，为强。往返�
 
 ## 可信程度
 
-抓到双向时为强；单向时只能凭速率和来源，为弱。重传的 SYN 只算一次。
+抓到双向时为强；单向时只能凭速率和来源，为弱。重传的 SYN 只算一次。10 秒内从第 100 个起，单个连接请求降为 info，并注明 `one_of_many`：`attempts`。
 
 ## 参考
 

@@ -74,6 +74,7 @@ public struct FindingEngine: ~Copyable, Sendable {
     ask(story, facts)
     guard !report.findings.isEmpty else { return }
     Folding.fold(&report.findings)
+    context.book.crowd?.lower(&report.findings)
     deliver(into: &findings, ends: story.ends)
   }
 

@@ -67,9 +67,10 @@ public struct FindingReport: Sendable {
       details: details())
   }
 
-  /// Reports something by frame numbers.
+  /// Reports something by frame numbers: all of them, or the first `of` so many.
   mutating func add(
-    frames: [UInt64], time: Nanoseconds, kind: String? = nil, severity: Severity? = nil, confidence: Confidence,
+    frames: [UInt64], of all: UInt64? = nil, time: Nanoseconds, kind: String? = nil, severity: Severity? = nil,
+    confidence: Confidence,
     about subject: Subject, connections: [UInt64], en: @autoclosure () -> String, zh: @autoclosure () -> String,
     details: @autoclosure () -> [Detail] = []
   ) {
@@ -82,6 +83,7 @@ public struct FindingReport: Sendable {
       frames: frames, time: time, kind: kind, severity: severity, confidence: confidence, about: subject,
       connections: connections, summary: Sentence(en: isEnglish ? en() : "", zh: isChinese ? zh() : ""),
       details: details())
+    if let all { findings[findings.count - 1].frameCount = Int(clamping: all) }
   }
 
   /// Whether a finding of the rule ranks high enough to be told in full.

@@ -9,8 +9,21 @@ public struct Totals: Sendable {
     public var count: UInt64 = 0
     /// The highest severity it had.
     public var severity = Severity.info
+    /// Times found at a lower one.
+    public var milder: UInt64 = 0
     /// Not found yet.
     public init() {}
+
+    /// Counts more findings, of which `milder` are not of their highest severity.
+    mutating func add(_ more: UInt64, severity other: Severity, milder theirs: UInt64) {
+      if count > 0, other != severity {
+        milder = other > severity ? count + theirs : milder + more
+      } else {
+        milder += theirs
+      }
+      count += more
+      severity = max(severity, other)
+    }
   }
   /// Connections.
   public var connections: UInt64 = 0
@@ -79,13 +92,11 @@ public struct Totals: Sendable {
       runID = id
       run = Tally()
     }
-    run.count += 1
-    run.severity = max(run.severity, severity)
+    run.add(1, severity: severity, milder: 0)
   }
 
   private static func add(_ run: Tally, to tally: inout Tally) {
-    tally.count += run.count
-    tally.severity = max(tally.severity, run.severity)
+    tally.add(run.count, severity: run.severity, milder: run.milder)
   }
 
   /// Connections with a kind of handshake.

@@ -53,8 +53,11 @@ extension TextCanvas {
     pad(to: 2)
     put(sign.text + " ", sign.style)
     put(id, .bold)
-    if tally.count > 1 { put(" × \(grouped(tally.count))") }
+    if tally.count - tally.milder > 1 { put(" × \(grouped(tally.count - tally.milder))") }
     put("  " + words.name(tally.severity), sign.style)
+    if tally.milder > 0 {
+      put(words(" (+ \(grouped(tally.milder)) milder)", "（另有较轻 \(grouped(tally.milder)) 个）"), .dim)
+    }
     let hint = "flowstate explain \(id)"
     pad(to: min(max(column + 2, 58), max(width - hint.count, column + 2)))
     put(hint, .dim)

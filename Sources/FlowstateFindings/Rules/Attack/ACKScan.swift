@@ -44,8 +44,9 @@ struct ACKScan: BookRule {
       report.add(
         frames: shown.frames, time: busiest[0].time, confidence: targets >= 15 ? .strong : .weak,
         about: .host(group.source), connections: [],
-        en: "Sent lone ACKs to \(targets) ports within \(Text.duration(shown.span)); each was answered by an RST",
-        zh: "在 \(Text.duration(shown.span)) 内向 \(targets) 个端口发送孤立的 ACK，均被 RST 应答",
+        en:
+          "Sent lone ACKs to \(group.atLeast.english)\(targets) ports within \(Text.duration(shown.span)); each was answered by an RST",
+        zh: "在 \(Text.duration(shown.span)) 内向\(group.atLeast.chinese) \(targets) 个端口发送孤立的 ACK，均被 RST 应答",
         details: ProbeGroups.details(shown, busiest))
     }
   }

@@ -62,8 +62,8 @@ struct FINNullXmasScan: CaptureRule {
       report.add(
         frames: shown.frames, time: busiest[0].time, kind: method, severity: isPortScan ? .notice : .warning,
         confidence: .strong, about: .host(group.source), connections: [],
-        en: "Probed \(targets) ports within \(Text.duration(shown.span)) by \(method) segments",
-        zh: "在 \(Text.duration(shown.span)) 内以 \(method) 报文探测了 \(targets) 个端口",
+        en: "Probed \(group.atLeast.english)\(targets) ports within \(Text.duration(shown.span)) by \(method) segments",
+        zh: "在 \(Text.duration(shown.span)) 内以 \(method) 报文探测了\(group.atLeast.chinese) \(targets) 个端口",
         details: ProbeGroups.details(shown, busiest))
     }
   }

@@ -41,18 +41,46 @@ struct HostSweep: BookRule {
     for group in ProbeGroups.sources(context, where: { _ in true }) where group.probes.count >= Self.hosts {
       guard group.used * 4 <= Int(clamping: group.total) else { continue }
       let ports = Dictionary(grouping: group.probes, by: \.target.port)
-      for (port, probes) in ports.sorted(by: { $0.key < $1.key }) where probes.count >= Self.hosts {
-        guard let busiest = ProbeGroups.busiest(probes, least: Self.hosts, by: \.target.address) else { continue }
-        var shown = group
-        shown.probes = busiest
-        let hosts = Set(busiest.map(\.target.address)).count
-        report.add(
-          frames: shown.frames, time: busiest[0].time, kind: shown.method.name, confidence: .strong,
-          about: .host(group.source), connections: [],
-          en: "Tried port \(port) of \(hosts) hosts within \(Text.duration(shown.span)) without using any",
-          zh: "在 \(Text.duration(shown.span)) 内探测了 \(hosts) 台主机的端口 \(port)，均未实际使用",
-          details: [Detail("port", .integer(Int64(port)))] + ProbeGroups.details(shown, busiest))
+      let counted = Dictionary(
+        uniqueKeysWithValues: group.scans.compactMap { target, scan in
+          if case .port(let port) = target { (port, context.book.probes.scans[scan]) } else { nil }
+        })
+      for port in Set(ports.keys).union(counted.keys).sorted() {
+        if let scan = counted[port] {
+          Self.tell(group, port, scan, &report)
+        } else if let probes = ports[port], probes.count >= Self.hosts,
+          let busiest = ProbeGroups.busiest(probes, least: Self.hosts, by: \.target.address)
+        {
+          Self.tell(group, port, busiest, &report)
+        }
       }
     }
+  }
+
+  private static func tell(_ group: ProbeGroups.Group, _ port: UInt16, _ probes: [Probe], _ report: inout FindingReport)
+  {
+    var shown = group
+    shown.probes = probes
+    let hosts = Set(probes.map(\.target.address)).count
+    report.add(
+      frames: shown.frames, time: probes[0].time, kind: shown.method.name, confidence: .strong,
+      about: .host(group.source), connections: [],
+      en:
+        "Tried port \(port) of \(group.atLeast.english)\(hosts) hosts within \(Text.duration(shown.span)) without using any",
+      zh: "在 \(Text.duration(shown.span)) 内探测了\(group.atLeast.chinese) \(hosts) 台主机的端口 \(port)，均未实际使用",
+      details: [Detail("port", .integer(Int64(port)))] + ProbeGroups.details(shown, probes))
+  }
+
+  /// A sweep of which the probes that are kept are only a sample.
+  private static func tell(
+    _ group: ProbeGroups.Group, _ port: UInt16, _ scan: ScanTally, _ report: inout FindingReport
+  ) {
+    report.add(
+      frames: scan.frames.sorted(), of: scan.count, time: scan.time, kind: ProbeGroups.method(scan.count).name,
+      confidence: .strong, about: .host(group.source), connections: [],
+      en:
+        "Tried port \(port) of about \(scan.distinct) hosts within \(Text.duration(scan.span)) without using any",
+      zh: "在 \(Text.duration(scan.span)) 内探测了约 \(scan.distinct) 台主机的端口 \(port)，均未实际使用",
+      details: [Detail("port", .integer(Int64(port)))] + ProbeGroups.details(group, scan))
   }
 }

@@ -7,7 +7,8 @@ import FlowstateCore
 /// `connect`, `fin`, `null`, `xmas`, `ack`. Not this finding when the connections are used, or when the ports do not
 /// differ.
 ///
-/// > Bounds: 1024 sources are kept with up to 512 probes each, the first and the latest; `all_probes` counts all.
+/// > Bounds: 1024 sources are kept with up to 512 probes each, the first and the latest. Of a source that sends more, scans
+/// > are counted whole, from the first probe to the last, and up to 256 of all sources; `all_probes` counts all.
 struct PortScan: BookRule {
   static let id = "port-scan"
   static let title = Sentence(en: "Port scan", zh: "端口扫描")
@@ -49,16 +50,23 @@ struct PortScan: BookRule {
     for group in ProbeGroups.sources(context, where: { _ in true }) where group.probes.count >= Self.ports {
       let hosts = Dictionary(grouping: group.probes, by: \.target.address)
       guard group.used * 4 <= Int(clamping: group.total) else { continue }
-      for (target, probes) in hosts.sorted(by: { $0.key.isLess(than: $1.key) }) where probes.count >= Self.ports {
-        guard let busiest = ProbeGroups.busiest(probes, least: Self.ports, by: \.target.port) else { continue }
-        Self.tell(group, target, busiest, &report)
+      let counted = Dictionary(
+        uniqueKeysWithValues: group.scans.compactMap { target, scan in
+          if case .host(let address) = target { (address, context.book.probes.scans[scan]) } else { nil }
+        })
+      for target in Set(hosts.keys).union(counted.keys).sorted(by: { $0.isLess(than: $1) }) {
+        if let scan = counted[target] {
+          Self.tell(group, scan, &report)
+        } else if let probes = hosts[target], probes.count >= Self.ports,
+          let busiest = ProbeGroups.busiest(probes, least: Self.ports, by: \.target.port)
+        {
+          Self.tell(group, busiest, &report)
+        }
       }
     }
   }
 
-  private static func tell(
-    _ group: ProbeGroups.Group, _ target: IPAddress, _ probes: [Probe], _ report: inout FindingReport
-  ) {
+  private static func tell(_ group: ProbeGroups.Group, _ probes: [Probe], _ report: inout FindingReport) {
     var shown = group
     shown.probes = probes
     let ports = Set(probes.map(\.target.port)).count
@@ -66,8 +74,20 @@ struct PortScan: BookRule {
     report.add(
       frames: shown.frames, time: probes[0].time, kind: method, confidence: .strong, about: .host(group.source),
       connections: [],
-      en: "Tried \(ports) ports of one host within \(Text.duration(shown.span)), by \(method) probes",
-      zh: "在 \(Text.duration(shown.span)) 内以 \(method) 方式探测了同一主机的 \(ports) 个端口",
+      en:
+        "Tried \(group.atLeast.english)\(ports) ports of one host within \(Text.duration(shown.span)), by \(method) probes",
+      zh: "在 \(Text.duration(shown.span)) 内以 \(method) 方式探测了同一主机的\(group.atLeast.chinese) \(ports) 个端口",
       details: ProbeGroups.details(shown, probes))
+  }
+
+  /// A scan of which the probes that are kept are only a sample.
+  private static func tell(_ group: ProbeGroups.Group, _ scan: ScanTally, _ report: inout FindingReport) {
+    let method = ProbeGroups.method(scan.count).name
+    report.add(
+      frames: scan.frames.sorted(), of: scan.count, time: scan.time, kind: method, confidence: .strong,
+      about: .host(group.source), connections: [],
+      en: "Tried \(scan.distinct) ports of one host within \(Text.duration(scan.span)), by \(method) probes",
+      zh: "在 \(Text.duration(scan.span)) 内以 \(method) 方式探测了同一主机的 \(scan.distinct) 个端口",
+      details: ProbeGroups.details(group, scan))
   }
 }

@@ -15,18 +15,21 @@ enum ProbeGroups {
     var total: UInt64
     /// Connections that the source used.
     var used: Int
+    /// Whether all its probes are among these, or could have been.
+    var isWhole: Bool
+    /// Where its scans are counted, whole, while the probes are a sample.
+    var scans: [ScanTarget: Int]
+    /// What stands before a number counted in them.
+    var atLeast: Sentence { isWhole ? Sentence(en: "", zh: "") : Sentence(en: "at least ", zh: "至少") }
     /// Their frames.
     var frames: [UInt64] { probes.map(\.frame).sorted() }
     /// From the first to the last.
     var span: Nanoseconds { (probes.last?.time ?? 0) &- (probes.first?.time ?? 0) }
     /// The kind that most have.
     var method: Probe.Kind {
-      var counts: [Probe.Kind: Int] = [:]
-      for probe in probes { counts[probe.kind == .unanswered ? .refused : probe.kind, default: 0] += 1 }
-      // Refused SYNs belong to the method that the open ports tell.
-      if let open = counts[.halfOpen], open > 0, counts[.connect] == nil { return .halfOpen }
-      if let open = counts[.connect], open > 0 { return .connect }
-      return counts.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }?.key ?? .refused
+      var counts = InlineArray<8, UInt64>(repeating: 0)
+      for probe in probes { counts[Int(probe.kind.rawValue)] += 1 }
+      return ProbeGroups.method { counts[Int($0.rawValue)] }
     }
   }
 
@@ -36,7 +39,8 @@ enum ProbeGroups {
       let probes = detail.probes.filter(isWanted).sorted { ($0.time, $0.frame) < ($1.time, $1.frame) }
       guard probes.count > 1 else { return nil }
       return Group(
-        source: detail.source, probes: probes, total: detail.count, used: context.book.probes.used(detail))
+        source: detail.source, probes: probes, total: detail.count, used: context.book.probes.used(detail),
+        isWhole: detail.isWhole, scans: detail.isWhole ? [:] : detail.scans)
     }
   }
 
@@ -61,6 +65,17 @@ enum ProbeGroups {
     return best.map { Array(probes[$0]) }
   }
 
+  /// The method of a scan, by how many probes had each kind.
+  static func method(_ count: (Probe.Kind) -> UInt64) -> Probe.Kind {
+    // Refused SYNs belong to the method that the open ports tell.
+    if count(.connect) > 0 { return .connect }
+    if count(.halfOpen) > 0 { return .halfOpen }
+    let refused = count(.refused) &+ count(.unanswered)
+    var most = (kind: Probe.Kind.refused, count: refused)
+    for kind in [Probe.Kind.fin, .null, .xmas, .ack] where count(kind) > most.count { most = (kind, count(kind)) }
+    return most.kind
+  }
+
   /// What scans of ports and of hosts say of themselves.
   static func details(_ group: Group, _ probes: [Probe]) -> [Detail] {
     [
@@ -70,6 +85,22 @@ enum ProbeGroups {
       Detail("refused", .integer(Int64(probes.count { $0.kind == .refused }))),
       Detail("unanswered", .integer(Int64(probes.count { $0.kind == .unanswered }))),
       Detail("open", .integer(Int64(probes.count { $0.kind == .halfOpen || $0.kind == .connect }))),
+      Detail("used_connections", .integer(Int64(group.used))),
+      Detail("all_probes", .integer(Int64(clamping: group.total))),
+    ]
+  }
+
+  /// The same of a scan that was counted in full.
+  static func details(_ group: Group, _ scan: ScanTally) -> [Detail] {
+    var ports = 1
+    var hosts = 1
+    if case .host = scan.target { ports = scan.distinct } else { hosts = scan.distinct }
+    return [
+      Detail("ports", .integer(Int64(ports))), Detail("hosts", .integer(Int64(hosts))),
+      Detail("probes", .integer(Int64(clamping: scan.count))),
+      Detail("refused", .integer(Int64(clamping: scan.count(.refused)))),
+      Detail("unanswered", .integer(Int64(clamping: scan.count(.unanswered)))),
+      Detail("open", .integer(Int64(clamping: scan.count(.halfOpen) &+ scan.count(.connect)))),
       Detail("used_connections", .integer(Int64(group.used))),
       Detail("all_probes", .integer(Int64(clamping: group.total))),
     ]

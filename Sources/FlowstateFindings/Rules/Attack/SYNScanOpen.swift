@@ -114,8 +114,8 @@ struct SYNScanOpen: CaptureRule {
     report.add(
       frames: shown.frames, time: probes[0].time, kind: "scan", severity: .warning, confidence: .strong,
       about: .host(group.source), connections: [],
-      en: "Probed \(targets) open ports half-open within \(Text.duration(shown.span))",
-      zh: "在 \(Text.duration(shown.span)) 内半开探测了 \(targets) 个开放端口",
+      en: "Probed \(group.atLeast.english)\(targets) open ports half-open within \(Text.duration(shown.span))",
+      zh: "在 \(Text.duration(shown.span)) 内半开探测了\(group.atLeast.chinese) \(targets) 个开放端口",
       details: ProbeGroups.details(shown, probes))
   }
 
