@@ -1,7 +1,7 @@
 import FlowstateFindings
 import Testing
 
-@Suite("What is one of many")
+@Suite("What is one of many, or told already")
 struct CrowdTests {
   private func scan(_ count: Int, answer: String) -> String {
     """
@@ -79,5 +79,39 @@ struct CrowdTests {
     }
     #expect(silent.count == 160)
     #expect(silent.count { detail($0, "one_of_many") != nil || $0.severity == .info } >= 60)
+  }
+
+  @Test("what is found on both sides of a translator is told once")
+  func twins() throws {
+    let trace = """
+      peer A 10.0.0.1:40000 B 192.0.2.2:80 iss 700000 900000
+      peer C 198.51.100.1:61000 D 192.0.2.2:80 iss 700000 900000
+      offer mss 1460
+      A B
+      0.000  --> S 0:0 -->
+      C D
+      0.0001 --> S 0:0 -->
+      0.0200 <-- S. 0:0 ack 1 <--
+      A B
+      0.0201 <-- S. 0:0 ack 1 <--
+      0.0205 --> . 1:1 ack 1 -->
+      C D
+      0.0206 --> . 1:1 ack 1 -->
+      A B
+      1.0000 --> P. 1:101 ack 1 -->
+      C D
+      1.0001 --> P. 1:101 ack 1 -->
+      1.0200 <-- . 1:1 ack 101 <--
+      1.5000 <-- R. 1:1 ack 101 <--
+      A B
+      1.0201 <-- . 1:1 ack 101 <--
+      1.5001 <-- R. 1:1 ack 101 <--
+      """
+    let aborts = try TraceAnalysis.findings(of: trace).filter { $0.id == "rst-abort" }
+    #expect(aborts.count == 2)
+    let told = try #require(aborts.first { $0.severity == .notice })
+    let other = try #require(aborts.first { $0.severity == .info })
+    let id = try #require(told.connections.first)
+    #expect(detail(other, "twin") == .integer(Int64(id)) && detail(told, "twin") == nil)
   }
 }

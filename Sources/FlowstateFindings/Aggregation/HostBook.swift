@@ -25,6 +25,7 @@ struct HostBook: Sendable {
     counts.note(story)
     place = -1
     crowd = nil
+    twins.skip()
     switch story.handshake.kind {
     case .threeWay, .fastOpen, .simultaneous, .split:
       place = listeners.note(story)
@@ -42,6 +43,7 @@ struct HostBook: Sendable {
       if story.facts.contains(.syn) {
         place = listeners.note(story)
         probe(story)
+        if story.facts.isSuperset(of: [.synACK, .rst]) { twins.note(story, isCompleted: false) }
       } else if story.facts.contains(.synACK) {
         unasked(story)
       }
@@ -50,6 +52,7 @@ struct HostBook: Sendable {
         if story.facts.contains(.synACK) { unasked(story) } else { probe(story) }
       }
     }
+    if story.facts.contains(.oneSided), story.segments.count >= 2 { twins.note(half: story) }
   }
 
   private mutating func probe(_ story: borrowing ConnectionStory) {

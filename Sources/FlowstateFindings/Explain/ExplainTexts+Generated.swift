@@ -2215,11 +2215,11 @@ The option's value is certain. That it does harm must be seen in retransmissions
       "nat-both-sides": #"""
 # nat-both-sides: One connection was captured before and after NAT
 
-The same connection appears twice, with different addresses. It is linked and counted once.
+The same connection appears twice, with different addresses. Both are listed; what is wrong with it is told of one of them, and of the other at severity info, with the id of its `twin`.
 
 ## What you see
 
-Two four-tuples with equal ISNs in both directions, equal timestamps and payload sizes, a few milliseconds apart, always in the same order.
+Two four-tuples with equal ISNs in both directions and as much payload, a few milliseconds apart, always in the same order. Kind `per-direction`: of each tuple one direction alone is there, and the acknowledgments of one continue the numbers of the other.
 
 ## Why it happens
 
@@ -7609,11 +7609,11 @@ SYN、SYN-ACK、第三次 ACK 中都有 MP_CAPABLE（首个子流），或带令
       "nat-both-sides": #"""
 # nat-both-sides: 同一连接在 NAT 前后各抓到一次
 
-同一条连接以不同地址出现两次。程序将其关联，只计一次。
+同一条连接以不同地址出现两次。两者都会列出；同样的问题只对其中一条按原级别报告，对另一条降为 info，并以 `twin` 给出前者的编号。
 
 ## 现象
 
-两个四元组双向 ISN 相同，时间戳和载荷大小相同，相隔几毫秒，先后次序始终一致。
+两个四元组双向 ISN 相同，载荷总量相同，相隔几毫秒，先后次序始终一致。类别 `per-direction`：每个四元组只有一个方向，而一方的确认号正好接续另一方的序列号。
 
 ## 原因
 

@@ -75,6 +75,7 @@ public struct FindingEngine: ~Copyable, Sendable {
     guard !report.findings.isEmpty else { return }
     Folding.fold(&report.findings)
     context.book.crowd?.lower(&report.findings)
+    context.book.twins.settle(&report.findings)
     deliver(into: &findings, ends: story.ends)
   }
 

@@ -57,14 +57,16 @@ struct CaptureOneSided: CaptureRule {
 
   mutating func finish(_ context: RuleContext, _ report: inout FindingReport) {
     let counts = context.book.counts
-    guard counts.oneSided >= 10, counts.oneSided &* 2 > counts.judged else { return }
+    // What stands elsewhere under other addresses was captured.
+    let counted = counts.oneSided &- min(counts.oneSided, 2 &* context.book.twins.directionsCount)
+    guard counted >= 10, counted &* 2 > counts.judged else { return }
     report.add(
       frames: counts.oneSidedFrames.sorted(), time: counts.firstTime, kind: "capture", severity: .warning,
       confidence: .strong, about: .capture, connections: counts.oneSidedFrames.sorted(),
-      en: "Only one direction was captured of \(counts.oneSided) of \(counts.judged) connections",
-      zh: "\(counts.judged) 个连接中有 \(counts.oneSided) 个只捕获到一个方向",
+      en: "Only one direction was captured of \(counted) of \(counts.judged) connections",
+      zh: "\(counts.judged) 个连接中有 \(counted) 个只捕获到一个方向",
       details: [
-        Detail("connections", .integer(Int64(clamping: counts.oneSided))),
+        Detail("connections", .integer(Int64(clamping: counted))),
         Detail("of_connections", .integer(Int64(clamping: counts.judged))),
       ])
   }
