@@ -143,8 +143,9 @@ public struct CaptureReader: ~Copyable {
 }
 
 extension CaptureTotals {
-  /// Counts the frames of a batch; there is at least one.
-  fileprivate mutating func add(_ batch: [CapturedFrame], count: Int, after lastTime: inout Nanoseconds) {
+  /// Counts the first frames of a batch. `lastTime` is that of the frame before them.
+  package mutating func add(_ batch: [CapturedFrame], count: Int, after lastTime: inout Nanoseconds) {
+    guard count > 0 else { return }
     let frames = batch.span.extracting(first: count)
     self.frames &+= UInt64(count)
     var last = lastTime
@@ -153,7 +154,10 @@ extension CaptureTotals {
     for index in frames.indices {
       let time = frames[index].info.time
       // A difference that does not fit is hostile; it wraps, which does no harm.
-      if time < last && last &- time > .millisecond { back &+= 1 }
+      if time < last && last &- time > .millisecond {
+        back &+= 1
+        noteBack(frames[index].info)
+      }
       if time > latest { latest = time }
       last = time
     }
@@ -161,5 +165,11 @@ extension CaptureTotals {
     latestTime = latest
     timeWentBack &+= back
     lastTime = last
+  }
+
+  /// Takes note of a frame that is earlier than the one before.
+  @inline(never) private mutating func noteBack(_ frame: FrameInfo) {
+    if firstTimeBack == nil { firstTimeBack = frame.time }
+    if framesBack.count < 64 { framesBack.append(frame.number) }
   }
 }

@@ -39,6 +39,10 @@ public struct CaptureTotals: Sendable, Equatable {
   public var latestTime: Nanoseconds?
   /// Frames that are more than 1 ms earlier than the frame before them.
   public var timeWentBack: UInt64 = 0
+  /// The first 64 of them.
+  public var framesBack: [UInt64] = []
+  /// Time of the first of them; `nil` without any.
+  public var firstTimeBack: Nanoseconds?
   /// Frames that carry no time (pcapng simple packet blocks); they are given the time of the frame before.
   public var withoutTime: UInt64 = 0
   /// Frames that the files' own statistics report as lost (isb_ifdrop and isb_osdrop, else epb_dropcount).

@@ -6,6 +6,10 @@ public struct CaptureFacts: Sendable {
   public var frames: UInt64 = 0
   /// Frames that are more than 1 ms earlier than the frame before them.
   public var timesWentBack: UInt64 = 0
+  /// The first of them.
+  public var framesBack: [UInt64] = []
+  /// Capture time of the first of them.
+  public var firstTimeBack: Nanoseconds = 0
   /// Frames that the capturing system says it dropped; `nil` when it does not say.
   public var dropsReported: UInt64?
   /// Frames that were not analyzed, by `NotAnalyzed.rawValue`.
@@ -24,7 +28,11 @@ public struct CaptureFacts: Sendable {
   /// Takes note of a frame and of what it held, in capture order.
   public mutating func note(_ outcome: DecodeOutcome, frame: UInt64, time: Nanoseconds) {
     if frames == 0 { firstTime = time }
-    if frames > 0, lastTime &- time > .millisecond { timesWentBack &+= 1 }
+    if frames > 0, lastTime &- time > .millisecond {
+      if timesWentBack == 0 { firstTimeBack = time }
+      timesWentBack &+= 1
+      if framesBack.count < Finding.frameLimit { framesBack.append(frame) }
+    }
     lastTime = time
     frames &+= 1
     switch outcome {

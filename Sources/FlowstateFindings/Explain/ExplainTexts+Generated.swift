@@ -4756,7 +4756,7 @@ A frame bears an earlier time than the one before it. Intervals near it are unre
 
 ## What you see
 
-Step back by more than a millisecond.
+Step back by more than a millisecond. The frames named are those that are earlier than the one before.
 
 ## Why it happens
 
@@ -10150,7 +10150,7 @@ SYN 与 SYN-ACK 都有该选项的连接上，出现不带它的非 RST 报文�
 
 ## 现象
 
-倒退超过一毫秒。
+倒退超过一毫秒。所列的帧就是早于前一帧的帧。
 
 ## 原因
 

@@ -68,6 +68,10 @@ public struct CaptureSummary: Sendable {
   public var firstNotAnalyzed = [UInt64](repeating: 0, count: NotAnalyzed.allCases.count)
   /// Frames that are more than 1 ms earlier than the frame before them.
   public var timesWentBack: UInt64 = 0
+  /// The first 64 of them.
+  public var framesBack: [UInt64] = []
+  /// Capture time of the first of them; `nil` without any.
+  public var firstTimeBack: Nanoseconds?
   /// Frames that the capturing system says it dropped; `nil` when no file says.
   public var dropsReported: UInt64?
   /// Bounds that were reached.

@@ -55,9 +55,8 @@ struct Examiner: CaptureExaminer {
       start = end
     }
     var outcome = decoding.finish()
-    outcome.totals.frames = UInt64(frames.frames.count)
-    outcome.totals.firstTime = frames.frames.first?.info.time
-    outcome.totals.latestTime = frames.frames.map(\.info.time).max()
+    var lastTime = Nanoseconds.min
+    outcome.totals.add(frames.frames, count: frames.frames.count, after: &lastTime)
     return examination.finish(outcome)
   }
 

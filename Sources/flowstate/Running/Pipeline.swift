@@ -63,6 +63,8 @@ extension CaptureSummary {
     notAnalyzed = outcome.account.notAnalyzed
     firstNotAnalyzed = outcome.account.firstNotAnalyzed
     timesWentBack = totals.timeWentBack
+    framesBack = totals.framesBack
+    firstTimeBack = totals.firstTimeBack
     notAnalyzed[Int(NotAnalyzed.filtered.rawValue)] += totals.filtered
     if outcome.files.contains(where: { $0.drops != nil }) { dropsReported = totals.dropsReported }
   }

@@ -63,6 +63,8 @@ extension CaptureFacts {
     self.signs = signs
     frames = capture.frames
     timesWentBack = capture.timesWentBack
+    framesBack = capture.framesBack
+    firstTimeBack = capture.firstTimeBack ?? 0
     dropsReported = capture.dropsReported
     notAnalyzed = capture.notAnalyzed
     firstNotAnalyzed = capture.firstNotAnalyzed

@@ -32,7 +32,8 @@ struct TimestampsGoBack: BookRule {
     let capture = context.capture
     guard capture.timesWentBack > 0 else { return }
     report.add(
-      frames: [1], time: capture.firstTime, confidence: .certain, about: .capture, connections: [],
+      frames: capture.framesBack, of: capture.timesWentBack, time: capture.firstTimeBack, confidence: .certain,
+      about: .capture, connections: [],
       en:
         "\(Text.count(capture.timesWentBack, "frame")) of \(capture.frames) are earlier than the one before by more than 1 ms",
       zh: "\(capture.frames) 帧中有 \(capture.timesWentBack) 帧的时间早于前一帧 1 毫秒以上",
