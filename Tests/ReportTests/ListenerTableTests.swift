@@ -27,6 +27,17 @@ struct ListenerTableTests {
     }
   }
 
+  @Test("A frame that was captured twice brought its payload once")
+  func copies() {
+    var twice = story(to: 1)
+    twice.figures.client.payloadBytes = 300
+    twice.figures.client.duplicatedBytes = 100
+    twice.figures.server.payloadBytes = 50
+    var table = ListenerTable()
+    table.count(twice)
+    #expect(table.sorted.map(\.payloadBytes) == [250])
+  }
+
   @Test("Those beyond the limit are only counted")
   func limit() {
     var table = ListenerTable()

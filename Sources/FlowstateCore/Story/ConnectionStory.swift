@@ -184,6 +184,8 @@ public struct SideFigures: Sendable, BitwiseCopyable {
   public var spuriouslyRetransmitted: UInt32 = 0
   /// Frames captured twice.
   public var duplicated: UInt32 = 0
+  /// Payload octets of those.
+  public var duplicatedBytes: UInt64 = 0
   /// Segments with a bad checksum.
   public var badChecksum: UInt32 = 0
   /// Segments with a partial checksum (offload).

@@ -22,7 +22,10 @@ extension Record {
       notes.insert(copy)
       if copy == .captureDuplicate {
         facts |= Facts.captureDuplicate.rawValue
-        withSide(x, &stores) { $0.figures.duplicated &+= 1 }
+        withSide(x, &stores) {
+          $0.figures.duplicated &+= 1
+          $0.figures.duplicatedBytes &+= UInt64(segment.payloadLength)
+        }
       } else {
         facts |= Facts.old.rawValue
         if segment.length > 0 { notes.insert(.retransmission) }

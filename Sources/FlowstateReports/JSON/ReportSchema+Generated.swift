@@ -1519,7 +1519,7 @@ public let reportSchema = #"""
           "payload_bytes": {
             "type": "integer",
             "minimum": 0,
-            "description": "Payload octets, both ways."
+            "description": "Payload octets, both ways; those of a frame that was captured twice count once."
           }
         }
       },

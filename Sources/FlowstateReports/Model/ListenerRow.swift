@@ -16,7 +16,7 @@ public struct ListenerRow: Sendable {
   public var reset: UInt64
   /// SYN-ACKs that were sent again.
   public var synACKsRepeated: UInt64
-  /// Octets of payload, both ways.
+  /// Octets of payload, both ways; those of a frame that was captured twice once.
   public var payloadBytes: UInt64
   /// Nothing known of it.
   public init(end: SocketAddress) {

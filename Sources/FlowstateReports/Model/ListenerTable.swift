@@ -26,7 +26,9 @@ public struct ListenerTable {
     case .partial, .none: break
     }
     if story.handshake.synACK.count > 1 { rows[index].synACKsRepeated += Self.repeats(story) }
-    rows[index].payloadBytes &+= story.figures.client.payloadBytes &+ story.figures.server.payloadBytes
+    for side in Side.allCases {
+      rows[index].payloadBytes &+= story.figures[side].payloadBytes &- story.figures[side].duplicatedBytes
+    }
   }
 
   /// SYN-ACKs that a listener sent again: those with a number that it had sent in one before.
