@@ -40,6 +40,7 @@ enum TraceAnalysis {
     var sink = ExaminingSink(engine: FindingEngine(settings: settings, examples: examples))
     var analyzer = Analyzer(settings: TrackerSettings(), seed: 1)
     sink.engine.note(capture.signs.known)
+    sink.engine.note(plainFrom: capture.signs.plainFrom)
     for segment in segments {
       sink.now = segment.time
       analyzer.ingest([segment].span, sink: &sink)

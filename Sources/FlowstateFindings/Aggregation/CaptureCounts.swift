@@ -39,6 +39,9 @@ struct CaptureCounts: Sendable {
 
   static let frameLimit = 32
 
+  /// Whether, so far, connections exchanged data of which nothing was captured: a filter left the payload out.
+  var lacksPayload: Bool { emptied >= 3 && emptied >= filled &* 9 }
+
   /// Counts a connection.
   @inline(__always)
   mutating func note(_ story: borrowing ConnectionStory) {

@@ -1,9 +1,9 @@
 import FlowstateCore
 
-/// Looks at segments as they are read, for what no connection shows by itself: VLAN tags that differ by direction, and
-/// steps of the capturing clock.
+/// Looks at segments as they are read, for what no connection shows by itself: VLAN tags that differ by direction, steps of
+/// the capturing clock, and whether there is more than SYNs, FINs and RSTs.
 ///
-/// Looked at are all SYNs and SYN-ACKs, 16 other segments in each 50 ms, and all for 2 s after capture time has leapt; the
+/// Looked at closely are all SYNs and SYN-ACKs, 16 other segments in each 50 ms, and all for 2 s after capture time has leapt; the
 /// others cost a comparison or two.
 ///
 /// > Bounds: 2048 flows, each until another one takes its place.
@@ -29,6 +29,9 @@ public struct CaptureWatch: Sendable {
   /// Steps of the capturing clock so far, the first ones. The vote on the latest one may go on in `finish`.
   public private(set) var steps: [ClockStep] = []
 
+  /// The first frame that is no SYN, FIN or RST; `.max` while there is none.
+  public private(set) var plainFrom = UInt64.max
+
   /// Nothing seen yet.
   public init() {}
 
@@ -38,6 +41,7 @@ public struct CaptureWatch: Sendable {
     var last = lastFrame == 0 ? segments[0].time : last
     for index in segments.indices {
       let time = segments[index].time
+      if plainFrom == .max { notePlain(segments[index]) }
       if segments[index].marks.contains(.reassembled) {
         signs.joinedFragments &+= UInt64(max(1, segments[index].fragments) - 1)
       }
@@ -64,9 +68,15 @@ public struct CaptureWatch: Sendable {
     closeVote(by: .max)
     settleLeap()
     signs.known = steps
+    signs.plainFrom = plainFrom
     for index in flows.indices { signs.note(flows[index]) }
     flows.removeAll()
     return signs
+  }
+
+  private mutating func notePlain(_ segment: Segment) {
+    guard segment.flags.isDisjoint(with: [.syn, .fin, .rst]), !segment.marks.contains(.quotedByICMP) else { return }
+    plainFrom = segment.frame
   }
 
   private mutating func beginLeap(_ segment: Segment) {
@@ -133,6 +143,8 @@ public struct CaptureSigns: Sendable {
   var clockSteps: UInt64 = 0
   /// Some of them.
   var steps: [ClockStep] = []
+  /// See `CaptureWatch.plainFrom`; while nothing is known, there is such a frame.
+  public internal(set) var plainFrom: UInt64 = 0
   /// Those that connections were judged by.
   public internal(set) var known: [ClockStep] = []
 

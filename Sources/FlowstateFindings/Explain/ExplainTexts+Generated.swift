@@ -1133,7 +1133,7 @@ Capture without flag filters; limit by host or port and by snap length instead.
 
 ## How sure
 
-Strong when all connections show it. States stay right where SYN, FIN and RST are present; loss and windows cannot be judged.
+Strong when all connections show it. States stay right where SYN, FIN and RST are present; loss and windows cannot be judged. Findings that rest on a missing ACK or on missing octets are not told while only such segments were seen, or are info.
 
 ## References
 
@@ -4553,7 +4553,7 @@ Single cases: none. Many sources at one port: treat as `syn-flood`. Always the s
 
 ## How sure
 
-The repeats prove SYN-RECEIVED. Without any repeat the server may use cookies, or may have received an ACK that was not captured: then weak. Near the client it is certain that no ACK was sent; elsewhere it may have been lost before this point.
+The repeats prove SYN-RECEIVED. Without any repeat the server may use cookies, or may have received an ACK that was not captured: then weak. While the capture shows no bare ACK of any connection, a filter on flags is the likeliest cause: info. Near the client it is certain that no ACK was sent; elsewhere it may have been lost before this point.
 
 ## References
 
@@ -6527,7 +6527,7 @@ SYN 与 FIN 之间序列号在前进，却没抓到任何载荷；或只有数�
 
 ## 可信程度
 
-所有连接都如此时为强。只要有 SYN、FIN、RST，状态仍然正确；丢包和窗口无法评判。
+所有连接都如此时为强。只要有 SYN、FIN、RST，状态仍然正确；丢包和窗口无法评判。只见到这些报文时，凭缺少 ACK 或缺少数据得出的发现不报告，或只作为 info。
 
 ## 参考
 
@@ -9947,7 +9947,7 @@ SYN、SYN-ACK，此后客户端再没有带 ACK 标志的报文。服务器通�
 
 ## 可信程度
 
-重传可以证明 SYN-RECEIVED。若一次重传都没有，服务器可能用了 cookie，也可能收到了没抓到的 ACK，可信程度为弱。靠近客户端抓包可确定 ACK 没有发出；在别处，ACK 可能丢在到达此点之前。
+重传可以证明 SYN-RECEIVED。若一次重传都没有，服务器可能用了 cookie，也可能收到了没抓到的 ACK，可信程度为弱。若抓包中没有任何连接的纯 ACK，多半是按标志过滤所致，只作为 info 报告。靠近客户端抓包可确定 ACK 没有发出；在别处，ACK 可能丢在到达此点之前。
 
 ## 参考
 

@@ -50,6 +50,9 @@ public struct FindingEngine: ~Copyable, Sendable {
   /// Takes note of the steps of the capturing clock so far. Each counts for connections that end after it was known.
   public mutating func note(_ clockSteps: [ClockStep]) { context.clockSteps = clockSteps }
 
+  /// Takes note of the first frame that is no SYN, FIN or RST, `.max` while there is none.
+  public mutating func note(plainFrom: UInt64) { context.plainFrom = plainFrom }
+
   /// Appends what a connection shows to `findings`, most severe first.
   ///
   /// `now` is the capture time of the newest frame when the connection's story became final; whether something can be

@@ -18,10 +18,16 @@ public struct RuleContext: Sendable {
   var capture = CaptureFacts()
   /// Steps of the capturing clock, known when the connection ended or later.
   var clockSteps: [ClockStep] = []
+  /// The first frame that is no SYN, FIN or RST, as far as it is known.
+  var plainFrom: UInt64 = 0
   /// The frame by which the connection ended.
   var turn: UInt64 = .max
   /// What each RST of the connection means.
   var resets: [ResetReading] = []
+
+  /// Whether the capture may hold SYNs, FINs and RSTs alone: no other segment was captured when the connection ended. Then
+  /// a missing ACK tells nothing.
+  var mayLackACKs: Bool { plainFrom > turn || plainFrom == .max }
 
   /// Whether "never" can be said of what follows a moment.
   enum Gate {

@@ -50,7 +50,8 @@ struct Examiner: CaptureExaminer {
       let end = min(start + CaptureReader.batchSize, frames.frames.count)
       // Octets are of a plain type, and the span ends with the call.
       unsafe decoding.decode(frames.bytes.span.bytes, frames.frames.span.extracting(start..<end), into: &batch)
-      batch.pace = Pace(origin: frames.frames.first?.info.time, clockSteps: decoding.clockSteps)
+      batch.pace = Pace(
+        origin: frames.frames.first?.info.time, clockSteps: decoding.clockSteps, plainFrom: decoding.plainFrom)
       examination.take(batch)
       start = end
     }

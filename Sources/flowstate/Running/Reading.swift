@@ -29,6 +29,9 @@ struct DecodingStage: ~Copyable {
   /// Steps of the capturing clock so far.
   var clockSteps: [ClockStep] { watch.steps }
 
+  /// The first frame that is no SYN, FIN or RST; `.max` while there is none.
+  var plainFrom: UInt64 { watch.plainFrom }
+
   /// What decoding has come to. Call it once, when it is over.
   mutating func finish() -> ReadingOutcome {
     ReadingOutcome(account: account, abandonedDatagrams: decoder.abandonedDatagrams, signs: watch.finish())
@@ -50,7 +53,7 @@ struct ReadingStage: ~Copyable {
     guard ReadingStage.next(&reader, &decoding, &batch) else { return false }
     batch.pace = Pace(
       origin: reader.totals.firstTime, frames: reader.totals.frames, bytes: reader.bytesRead,
-      clockSteps: decoding.clockSteps)
+      clockSteps: decoding.clockSteps, plainFrom: decoding.plainFrom)
     return true
   }
 

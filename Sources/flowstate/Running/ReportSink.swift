@@ -25,6 +25,7 @@ struct ReportSink<R: Report & ~Copyable>: StorySink, ~Copyable {
   mutating func keepUp(with pace: Pace) {
     if let origin = pace.origin { report.context.origin = origin }
     engine.note(pace.clockSteps)
+    engine.note(plainFrom: pace.plainFrom)
   }
 
   mutating func take(_ story: inout ConnectionStory) { examine(story) }
@@ -42,6 +43,7 @@ struct ReportSink<R: Report & ~Copyable>: StorySink, ~Copyable {
   /// frames, what was never seen may have been dropped.
   mutating func endCapture(_ outcome: ReadingOutcome) {
     engine.note(outcome.signs.known)
+    engine.note(plainFrom: outcome.signs.plainFrom)
     if outcome.totals.dropsReported > 0 { engine.noteDrops() }
   }
 

@@ -55,6 +55,8 @@ struct Pace: Sendable {
   var bytes: UInt64 = 0
   /// Steps of the capturing clock so far.
   var clockSteps: [ClockStep] = []
+  /// The first frame that is no SYN, FIN or RST.
+  var plainFrom: UInt64 = 0
 }
 
 /// Every frame, counted once: as a TCP segment, or under the reason why not.

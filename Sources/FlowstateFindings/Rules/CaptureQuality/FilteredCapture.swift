@@ -31,7 +31,7 @@ struct FilteredCapture: BookRule {
 
   mutating func finish(_ context: RuleContext, _ report: inout FindingReport) {
     let counts = context.book.counts
-    guard counts.emptied >= 3, counts.emptied >= counts.filled &* 9 else { return }
+    guard counts.lacksPayload else { return }
     report.add(
       frames: counts.emptiedFrames.sorted(), time: counts.firstTime, confidence: .strong, about: .capture,
       connections: counts.emptiedFrames.sorted(),

@@ -4,7 +4,8 @@ import FlowstateCore
 ///
 /// Kinds: `server-waiting` (SYN-ACKs repeated by timer: the server is certainly in SYN-RECEIVED), `server-gave-up`,
 /// `client-retries` (the SYN was repeated: the SYN-ACK did not arrive), `server-silent` (never repeated: a SYN cookie,
-/// or an ACK that went round the capture point; weak, and only a notice).
+/// or an ACK that went round the capture point; weak, and only a notice; info while the capture shows no bare ACK at all,
+/// which a filter may have left out).
 /// A warning when the client repeats its SYN, so that somebody waits; a client that neither repeats nor answers is dead, or
 /// its address is forged: a notice.
 /// Not this finding when the client resets, when its data or FIN completes the handshake, or when the server moves on.
@@ -73,18 +74,23 @@ enum ThirdACKNeverSeen: FindingRule {
       kind = gate == .pending && reset == nil ? "server-waiting" : "server-gave-up"
     }
     let isSilent = kind == "server-silent"
+    let isFiltered = isSilent && context.mayLackACKs
     let span = story.segments[last].time &- story.segments[opening.synACK].time
     report.add(
       story, at: context.outline.syn.client + answers + (reset.map { [$0] } ?? []), shownAt: last, kind: kind,
-      severity: gate.severity(clientRetries ? .warning : .notice),
+      severity: isFiltered ? .info : gate.severity(clientRetries ? .warning : .notice),
       confidence: gate.confidence(isSilent ? .weak : .strong),
       about: story.subject(.client),
-      en: isSilent
-        ? "The SYN-ACK was never answered, and the server never repeated it"
-        : "The SYN-ACK was never answered: sent \(answers.count) times within \(Text.duration(span)), the handshake stayed half open",
-      zh: isSilent
-        ? "SYN-ACK 始终没有得到应答，服务器也没有重传"
-        : "SYN-ACK 始终没有得到应答：\(Text.duration(span)) 内共发送 \(answers.count) 次，连接停留在半开状态",
+      en: isFiltered
+        ? "The capture holds no answer to the SYN-ACK, which was not repeated, nor any bare ACK so far: a filter may have left them out"
+        : isSilent
+          ? "The SYN-ACK was never answered, and the server never repeated it"
+          : "The SYN-ACK was never answered: sent \(answers.count) times within \(Text.duration(span)), the handshake stayed half open",
+      zh: isFiltered
+        ? "抓包中没有对 SYN-ACK 的应答，SYN-ACK 也未重传；迄今也没有任何纯 ACK：可能被抓包过滤器滤掉"
+        : isSilent
+          ? "SYN-ACK 始终没有得到应答，服务器也没有重传"
+          : "SYN-ACK 始终没有得到应答：\(Text.duration(span)) 内共发送 \(answers.count) 次，连接停留在半开状态",
       details: [
         Detail("syn_acks", .integer(Int64(answers.count))), Detail("by_timer", .integer(Int64(byTimer.count))),
         Detail("span", .duration(span)),

@@ -4,7 +4,8 @@ import FlowstateCore
 ///
 /// Kinds: `lost` (notice: the SYN-ACK was repeated in between, or a segment is missing before), `piggybacked` (info: the
 /// ACK may ride on data, RFC 9293 §3.10.7.3).
-/// Not this finding when a bare ACK was seen before.
+/// Not this finding when a bare ACK was seen before, or when it is a FIN and the capture holds SYNs, FINs and RSTs alone: a
+/// filter left the ACK out.
 enum ThirdACKRecoveredByData: FindingRule {
   static let id = "third-ack-recovered-by-data"
   static let title = Sentence(en: "Data completed the handshake instead of a bare ACK", zh: "由数据完成握手，未见单独的第三次 ACK")
@@ -33,6 +34,16 @@ enum ThirdACKRecoveredByData: FindingRule {
         1.042 <-- . 1:1 ack 6 <--
         """),
     .clean("bare ACK first", Trace.exchange),
+    .clean(
+      "a filter that leaves out bare ACKs and data",
+      Trace.peers + """
+        0.000 --> S 0:0 -->
+        0.020 <-- S. 0:0 ack 1 <--
+        0.021 --> . 1:1 ack 1 uncaptured -->
+        0.100 --> F. 1:1 ack 1 -->
+        0.120 <-- F. 1:1 ack 2 <--
+        0.121 --> . 2:2 ack 2 uncaptured -->
+        """),
   ]
 
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
@@ -46,7 +57,7 @@ enum ThirdACKRecoveredByData: FindingRule {
     let answer = story.segments[opening.synACK]
     guard segment.flags.contains(.ack), !segment.isRST, segment.length > 0, segment.elided == 0,
       segment.sequence == answer.acknowledgment, answer.end.isAtMost(segment.acknowledgment),
-      story.fate(first) != .foreign
+      story.fate(first) != .foreign, !(segment.isFIN && context.mayLackACKs)
     else { return }
     let repeated = Handshakes.repeatedSYNACKs(story, context, .server).contains { $0.index < first && $0.byTimer }
     let syn = story.segments[opening.syn]

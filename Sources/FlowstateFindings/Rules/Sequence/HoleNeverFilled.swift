@@ -1,6 +1,8 @@
 import FlowstateCore
 
 /// Octets are missing from the capture although the peer acknowledged them: the capture missed them.
+///
+/// Not this finding once three connections lack all their payload (`filtered-capture`).
 enum HoleNeverFilled: FindingRule {
   static let id = "hole-never-filled"
   static let title = Sentence(en: "Octets missing from the capture", zh: "抓包中缺失部分数据")
@@ -22,7 +24,7 @@ enum HoleNeverFilled: FindingRule {
   ]
 
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
-    guard !story.facts.contains(.oneSided) else { return }
+    guard !story.facts.contains(.oneSided), !context.book.counts.lacksPayload else { return }
     for side in Side.allCases where story.figures[side].unseenBytes > 0 && story.figures[side].frames > 0 {
       let shown = story.segments.indices.filter {
         !story.segments[$0].notes.isDisjoint(with: [.ackOfUnseen, .opensHole])

@@ -3,7 +3,7 @@ import FlowstateCore
 /// A timestamp echo that its addressee never sent.
 ///
 /// Seen: an echo newer than any timestamp of the peer until half a second later. Not this finding when the peer shows that
-/// timestamp soon after: then the capture point only saw it late.
+/// timestamp soon after: then the capture point only saw it late; nor while the capture holds SYNs, FINs and RSTs alone.
 enum TimestampEchoInvalid: FindingRule {
   static let id = "timestamp-echo-invalid"
   static let title = Sentence(en: "An echo of a timestamp that was never sent", zh: "时间戳回显值从未被发送过")
@@ -23,7 +23,7 @@ enum TimestampEchoInvalid: FindingRule {
   ]
 
   static func check(_ story: ConnectionStory, _ context: RuleContext, _ report: inout FindingReport) {
-    guard !story.isMidStream, !story.facts.contains(.oneSided) else { return }
+    guard !story.isMidStream, !story.facts.contains(.oneSided), !context.mayLackACKs else { return }
     for side in Side.allCases {
       let odd = context.outline.live.filter { index in
         let segment = story.segments[index]
