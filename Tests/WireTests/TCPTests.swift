@@ -58,12 +58,16 @@ import Testing
     #expect(issues.count == 1 && issues[0].first.layer == .tcpOptions && issues[0].first.limit == .tcpDataOffset)
   }
 
-  @Test func runsOfFillersAreMarkedButNotNetBSDsPadding() {
+  @Test func fillersAreMarkedThatAreAsLongAsWhatIsMissing() {
     let timestamps: [UInt8] = [8, 10, 0, 0, 0, 1, 0, 0, 0, 0]
     let netBSD: [UInt8] = [2, 4, 5, 0xb4, 1, 3, 3, 6, 4, 2, 1, 1, 1, 1] + timestamps
     #expect(!options(netBSD).0.has(.fillerRun) && options(netBSD).0.has([.windowScale, .sackPermitted, .timestamps]))
     #expect(options([2, 4, 5, 0xb4, 1, 1, 1, 1] + [1, 1] + timestamps).0.has(.fillerRun))
-    #expect(options([2, 4, 5, 0xb4, 4, 2, 1, 1, 1, 1, 1, 3, 3, 6, 1, 1]).0.has(.fillerRun))
+    #expect(options([2, 4, 5, 0xb4, 4, 2] + [UInt8](repeating: 1, count: 14)).0.has(.fillerRun))
+    // Nothing of that length is missing; or the fillers align, before an option or at the end.
+    #expect(!options([2, 4, 5, 0xb4, 4, 2, 1, 1, 1, 1, 1, 3, 3, 6, 1, 1]).0.has(.fillerRun))
+    #expect(!options([2, 4, 5, 0xb4, 4, 2, 1, 1, 1, 3, 3, 6, 1, 1] + timestamps).0.has(.fillerRun))
+    #expect(!options([2, 4, 5, 0xb4, 4, 2, 3, 3, 6, 1, 1, 1]).0.has(.fillerRun))
     #expect(!options([2, 4, 5, 0xb4, 1, 3, 3, 6, 1, 1, 4, 2]).0.has(.fillerRun))
   }
 

@@ -299,7 +299,7 @@ public struct HandshakeOptions: Sendable, BitwiseCopyable, Equatable {
   public var fastOpenCookie = false
   /// Multipath TCP.
   public var multipath = false
-  /// Three or more no-operation octets in a row.
+  /// No-operation octets in a row, as many as options that are missing took up.
   public var hasFillerRun = false
   /// The snap length cut the list: what is absent here may have been sent.
   public var isCut = false

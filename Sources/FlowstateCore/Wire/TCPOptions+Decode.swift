@@ -16,12 +16,13 @@ extension TCPOptions {
   mutating func decode(_ bytes: RawSpan, from start: Int, to end: Int) {
     let captured = min(end, bytes.byteCount)
     var at = start
+    var longest = 0
     while at < captured {
       let kind = bytes.u8(at: at)
-      if kind == 0 { return }
+      if kind == 0 { break }
       if kind == 1 {
         let run = fillers(bytes, at, captured)
-        if run >= 3, !isPadding(bytes, at, run, start: start, end: captured) { kinds.insert(.fillerRun) }
+        if run >= 3 { longest = max(longest, isPadding(bytes, at, run, start, captured, end) ? 0 : run) }
         at += run
         continue
       }
@@ -38,7 +39,8 @@ extension TCPOptions {
       if !option(kind, bytes, at, length) { kinds.insert(.malformed) }
       at += length
     }
-    if captured < end { kinds.insert(.cut) }
+    if captured < end, at >= captured || bytes.u8(at: at) != 0 { kinds.insert(.cut) }
+    if longest > 0, !has(.cut), hidesOption(longest) { kinds.insert(.fillerRun) }
   }
 
   /// The number of no-operation octets from a position on.
@@ -48,10 +50,27 @@ extension TCPOptions {
     return next - at
   }
 
-  /// NetBSD aligns twice between SACK permitted and timestamps: two fillers end the one, two begin the other.
-  private func isPadding(_ bytes: RawSpan, _ at: Int, _ run: Int, start: Int, end: Int) -> Bool {
-    run == 4 && at >= start + 2 && bytes.u8(at: at - 2) == 4 && bytes.u8(at: at - 1) == 2 && at + run < end
-      && bytes.u8(at: at + run) == 8
+  /// Whether fillers align. NetBSD does so twice between SACK permitted and timestamps: two end the one, two begin the other.
+  /// Who packs options side by side fills the last four octets.
+  private func isPadding(
+    _ bytes: RawSpan, _ at: Int, _ run: Int, _ start: Int, _ captured: Int, _ end: Int
+  ) -> Bool {
+    if run == 3, at + run == end { return true }
+    return run == 4 && at >= start + 2 && bytes.u8(at: at - 2) == 4 && bytes.u8(at: at - 1) == 2
+      && at + run < captured && bytes.u8(at: at + run) == 8
+  }
+
+  /// Whether fillers are as many as options that are not here took up, and up to three that aligned them.
+  private func hidesOption(_ run: Int) -> Bool {
+    let absent: InlineArray<4, Int> = [
+      has(.mss) ? 0 : 4, has(.windowScale) ? 0 : 3, has(.sackPermitted) ? 0 : 2, has(.timestamps) ? 0 : 10,
+    ]
+    for set in 1..<16 {
+      var length = 0
+      for option in absent.indices where set >> option & 1 != 0 { length += absent[option] }
+      if length > 0, length <= run, run <= length + 3 { return true }
+    }
+    return false
   }
 
   /// Reads one option that is captured whole; `false` when its length is not what its kind asks for.

@@ -171,7 +171,6 @@ struct ListenerBook: Sendable {
   @inline(__always)
   private mutating func options(_ story: borrowing ConnectionStory, _ place: Int) {
     guard let offer = story.handshake.options.client, let answer = story.handshake.options.server else { return }
-    if offer.hasFillerRun || answer.hasFillerRun { erased(story, place) }
     table[place].answers.insert(story.firstTime)
     let scales = offer.windowScale != 255
     let isScaled = answer.windowScale != 255
@@ -182,6 +181,8 @@ struct ListenerBook: Sendable {
     let missing =
       (scales && !isScaled ? 1 : 0) | (offer.sackPermitted && !answer.sackPermitted ? 2 : 0)
       | (offer.timestamps && !answer.timestamps ? 4 : 0)
+    // A listener gives no option that was not offered: nothing of the kind can have been erased.
+    if offer.hasFillerRun || answer.hasFillerRun && missing != 0 { erased(story, place) }
     if missing != 0 { withhold(story, place, missing) }
   }
 
