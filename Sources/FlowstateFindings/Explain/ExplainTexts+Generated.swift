@@ -4475,7 +4475,7 @@ Raise the backlog (`listen()` and `net.core.somaxconn`) or accept faster; leave 
 
 ## How sure
 
-The reset itself is certain. Its cause is inferred: a wrong ACK number is proof, expiry and overflow rest on timing and on the fate of other connections to the port. Only a capture at the server shows what really reached it.
+The reset itself is certain. Its cause is inferred: a wrong ACK number is proof (kind `wrong-ack`), an overdue repeat of the SYN-ACK shows that the handshake was given up (`expired`). A full queue, a closed listener, a rejected cookie and an application that aborts at once look alike on the wire (`unknown`): the fate of other connections to the port tells them apart. Only a capture at the server shows what really reached it.
 
 ## References
 
@@ -4486,7 +4486,7 @@ The reset itself is certain. Its cause is inferred: a wrong ACK number is proof,
       "third-ack-lost-behind-capture": #"""
 # third-ack-lost-behind-capture: The third ACK was seen here but did not arrive
 
-The client finished the handshake, the ACK passed the capture point, and the server still did not get it. The client believes it is connected while the server is not.
+The client finished the handshake, the ACK passed the capture point, and the server still did not get it. The client believes it is connected while the server is not. Or the server waits for data before it accepts.
 
 ## What you see
 
@@ -4514,7 +4514,7 @@ Random loss: nothing, TCP has repaired it at the price of about a second. Protoc
 
 ## How sure
 
-Certain that the server was still in SYN-RECEIVED, because its repeat came later than the ACK needs to arrive. Loss and discard look alike unless the capture was made on the server: there, a captured ACK was not lost.
+Certain that the server was still in SYN-RECEIVED, because its repeat came later than the ACK needs to arrive. Loss and discard look alike unless the capture was made on the server: there, a captured ACK was not lost. A client that connects ahead of time and says nothing, at a listener with `TCP_DEFER_ACCEPT`, looks like a lost ACK too. Strong only where that is out of the question: data was passed over as well, or the server speaks first.
 
 ## References
 
@@ -9869,7 +9869,7 @@ SYN、SYN-ACK、客户端的 ACK（或首个数据），然后是服务器的 RS
 
 ## 可信程度
 
-RST 本身是确定的，原因靠推断：确认号错误是铁证，过期和溢出则依据时间以及同一端口其他连接的遭遇。只有在服务器上抓包才知道真正到达了什么。
+RST 本身是确定的，原因靠推断：确认号错误是铁证（类别 `wrong-ack`）；SYN-ACK 到期未重传说明握手已被放弃（`expired`）。队列已满、监听已关闭、cookie 被拒和应用立即中止，在线路上看起来一样（`unknown`），要靠同一端口其他连接的遭遇来区分。只有在服务器上抓包才知道真正到达了什么。
 
 ## 参考
 
@@ -9880,7 +9880,7 @@ RST 本身是确定的，原因靠推断：确认号错误是铁证，过期和�
       "third-ack-lost-behind-capture": #"""
 # third-ack-lost-behind-capture: 第三次 ACK 经过抓包点后丢失
 
-客户端已完成握手，ACK 也经过了抓包点，服务器却没有收到。客户端以为已连接，服务器并不这么认为。
+客户端已完成握手，ACK 也经过了抓包点，服务器却没有收到。客户端以为已连接，服务器并不这么认为。也可能是服务器等待数据后才接受连接。
 
 ## 现象
 
@@ -9908,7 +9908,7 @@ SYN、SYN-ACK、ACK；过了不止一个到服务器的往返时间后，又出�
 
 ## 可信程度
 
-重传晚于 ACK 应到达的时间，因此服务器当时仍在 SYN-RECEIVED 是确定的。丢失与被丢弃从外面看没有区别，除非就在服务器上抓包：那里抓到的 ACK 不可能是丢在路上的。
+重传晚于 ACK 应到达的时间，因此服务器当时仍在 SYN-RECEIVED 是确定的。丢失与被丢弃从外面看没有区别，除非就在服务器上抓包：那里抓到的 ACK 不可能是丢在路上的。客户端预先建立连接而不发数据、监听端又设了 `TCP_DEFER_ACCEPT` 时，看起来与丢失一样。只有排除了这种情况才为强：数据也被忽略，或由服务器先说话。
 
 ## 参考
 

@@ -4,8 +4,9 @@ import FlowstateCore
 ///
 /// Seen: the client's ACK of the SYN-ACK, alone or with data, then an RST of the server whose SEQ is that ACK number,
 /// while the server has neither sent nor acknowledged data. Kinds: `wrong-ack` (the ACK number fits no SYN-ACK: certain),
-/// `expired` (the SYN-ACK was long given up), `overflow-abort` (at once: the accept queue is full and the server aborts,
-/// or its listener is gone), `unknown`. Kind `no-attempt` (info, weak): a lone ACK of which no handshake was seen is
+/// `expired` (the SYN-ACK was given up: its next repeat was overdue), `unknown` (a full accept queue with
+/// tcp_abort_on_overflow, a listener that was closed, a SYN cookie that was rejected, or an application that aborts what it
+/// accepts: on the wire these are one). Kind `no-attempt` (info, weak): a lone ACK of which no handshake was seen is
 /// answered by an RST: a wrong SYN cookie, a probe, or a connection that was forgotten.
 /// Not this finding when the server had acknowledged data (`rst-abort`), or when the RST is forged.
 enum ThirdACKAnsweredByRST: FindingRule {
@@ -17,7 +18,16 @@ enum ThirdACKAnsweredByRST: FindingRule {
   static let trigger: Facts = .rst
   static let pattern = "tcp.flags.reset == 1"
   static let examples: [Example] = [
-    .flagged("RST at once", kind: "overflow-abort", Trace.open + "0.0400 <-- R 1:1 <--"),
+    .flagged("RST at once", kind: "unknown", Trace.open + "0.0400 <-- R 1:1 <--"),
+    .flagged(
+      "the SYN-ACK would have been repeated by then", kind: "expired",
+      Trace.peers + """
+        0.000  --> S 0:0 -->
+        0.020  <-- S. 0:0 ack 1 <--
+        1.020  <-- S. 0:0 ack 1 <--
+        8.000  --> P. 1:6 ack 1 -->
+        8.020  <-- R 1:1 <--
+        """),
     .flagged(
       "an ACK with a wrong cookie", kind: "no-attempt",
       Trace.peers + """
@@ -50,23 +60,44 @@ enum ThirdACKAnsweredByRST: FindingRule {
       if segment.acknowledgment != answer.end {
         kind = "wrong-ack"
         confidence = .certain
-      } else if wait > context.settings.synACKGiveUp {
+      } else if wait > context.settings.synACKGiveUp || isOverdue(story, context, synACK, wait: wait) {
         kind = "expired"
-      } else if reaction <= context.roundTrip(story, to: reading.sender) &+ 50 * .millisecond {
-        kind = "overflow-abort"
       } else {
         kind = "unknown"
       }
+      let cause =
+        switch kind {
+        case "wrong-ack": Sentence(en: "it acknowledges no SYN-ACK of this server", zh: "其确认号不对应任何 SYN-ACK")
+        case "expired": Sentence(en: "the server had given the handshake up", zh: "服务器已放弃该握手")
+        default:
+          Sentence(
+            en:
+              "its accept queue may be full (tcp_abort_on_overflow), its listener closed, the handshake given up, or its application aborted at once",
+            zh: "可能是全连接队列已满（tcp_abort_on_overflow）、监听已关闭、握手已被放弃，或应用程序立即中止")
+        }
       report.add(
         story, at: [synACK, answered, reading.index], shownAt: reading.index, kind: kind, confidence: confidence,
         about: story.subject(reading.sender),
-        en: "The server answered the ACK that completes the handshake by an RST after \(Text.duration(reaction))"
-          + (kind == "wrong-ack" ? ": it acknowledges no SYN-ACK of this server" : ""),
-        zh: "服务器在 \(Text.duration(reaction)) 后以 RST 应答完成握手的 ACK"
-          + (kind == "wrong-ack" ? "：其确认号不对应任何 SYN-ACK" : ""),
+        en:
+          "The server answered the ACK that completes the handshake by an RST after \(Text.duration(reaction)): \(cause.english)",
+        zh: "服务器在 \(Text.duration(reaction)) 后以 RST 应答完成握手的 ACK：\(cause.chinese)",
         details: [Detail("after_syn_ack", .duration(wait)), Detail("reaction", .duration(reaction))])
       return
     }
+  }
+
+  /// Whether the server would have repeated its last SYN-ACK before the segment that answers it: its timer doubles from one
+  /// repeat to the next, and a quarter more is room for its ticks.
+  private static func isOverdue(
+    _ story: ConnectionStory, _ context: RuleContext, _ synACK: Int, wait: Nanoseconds
+  ) -> Bool {
+    guard
+      let last = Handshakes.repeatedSYNACKs(story, context, story.segments[synACK].sender).last(where: {
+        $0.index == synACK && $0.byTimer
+      })
+    else { return false }
+    let gap = story.segments[synACK].time &- story.segments[last.previous].time
+    return wait > gap &* 9 / 4
   }
 
   /// Nothing but one bare ACK of the client, and the server's RST.

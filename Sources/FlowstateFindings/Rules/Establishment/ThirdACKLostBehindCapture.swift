@@ -1,10 +1,12 @@
 import FlowstateCore
 
-/// The handshake's third ACK is in the capture, but the server never got it.
+/// The handshake's third ACK is in the capture, but the server acts as if it had not come.
 ///
 /// Seen: the SYN-ACK is sent again at least a round trip after the ACK that answers it, and the server moves on after
-/// one further segment of the client. Kind `deferred-accept` (weak): the server moves on with the first data, as one does
-/// that waits for data before it accepts.
+/// one further segment of the client. Strong when data was passed over too, or when the server speaks first: a listener
+/// that waits for data before it accepts (TCP_DEFER_ACCEPT) passes over bare ACKs alone, and its client, which connected
+/// ahead of time, says nothing. Otherwise weak, and both causes are named. Kind `deferred-accept` (weak): the server moves
+/// on with the first data.
 /// Not this finding when the SYN-ACK left before the ACK could arrive, or when the server ignores several segments
 /// (`accept-queue-overflow`).
 ///
@@ -28,6 +30,27 @@ enum ThirdACKLostBehindCapture: FindingRule {
         1.0205 --> . 1:1 ack 1 -->
         1.050  --> P. 1:6 ack 1 -->
         1.070  <-- . 1:1 ack 6 <--
+        """),
+    .flagged(
+      "a server that speaks first",
+      Trace.peers + """
+        0.000  --> S 0:0 -->
+        0.020  <-- S. 0:0 ack 1 <--
+        0.0205 --> . 1:1 ack 1 --X
+        1.020  <-- S. 0:0 ack 1 <--
+        1.0205 --> . 1:1 ack 1 -->
+        1.042  <-- P. 1:31 ack 1 <--
+        1.0425 --> . 1:1 ack 31 -->
+        """),
+    .flagged(
+      "data alone is taken", kind: "deferred-accept",
+      Trace.peers + """
+        0.000  --> S 0:0 -->
+        0.020  <-- S. 0:0 ack 1 <--
+        0.0205 --> . 1:1 ack 1 -->
+        1.020  <-- S. 0:0 ack 1 <--
+        1.0205 --> P. 1:6 ack 1 -->
+        1.042  <-- . 1:1 ack 6 <--
         """),
     .clean(
       "the server ignores everything: full accept queue",
@@ -54,20 +77,31 @@ enum ThirdACKLostBehindCapture: FindingRule {
         reading.completing.contains { $0 > again && $0 < moved && story.segments[$0].payloadLength > 0 }
           && !reading.completing.contains { $0 > again && $0 < moved && story.segments[$0].payloadLength == 0 }
       } == true
+    let isLoss = !dataLater && story.capturePoint.place != .nearServer && Self.excludesDeferral(story, reading)
     let gap = story.segments[again].time &- story.segments[lost].time
     let proof = reading.movedOn.map { [$0] } ?? []
     report.add(
       story, at: [reading.opening.synACK, lost] + reading.repeats + proof, shownAt: again,
       kind: dataLater ? "deferred-accept" : nil,
-      confidence: dataLater || story.capturePoint.place == .nearServer
-        ? .weak : reading.movedOn == nil ? .weak : .strong,
+      confidence: isLoss ? .strong : .weak,
       about: .connection,
       en:
-        "The third ACK passed the capture point, but the server repeated its SYN-ACK \(Text.duration(gap)) later: the ACK had not arrived",
-      zh: "第三次 ACK 已经过抓包点，但服务器在 \(Text.duration(gap)) 后重传 SYN-ACK：该 ACK 未到达服务器",
+        "The third ACK passed the capture point, but the server repeated its SYN-ACK \(Text.duration(gap)) later: the ACK had not arrived"
+        + (isLoss ? "" : ", or the server waits for data before it accepts (TCP_DEFER_ACCEPT)"),
+      zh: "第三次 ACK 已经过抓包点，但服务器在 \(Text.duration(gap)) 后重传 SYN-ACK："
+        + (isLoss ? "该 ACK 尚未到达服务器" : "该 ACK 尚未到达，或服务器等待数据后才接受连接（TCP_DEFER_ACCEPT）"),
       details: [
         Detail("gap", .duration(gap)), Detail("syn_ack_repeats", .integer(Int64(reading.repeats.count))),
       ])
+  }
+
+  /// Whether the server moved on in a way that one which waits for data does not: it had passed over data, or sends the
+  /// first itself.
+  private static func excludesDeferral(_ story: ConnectionStory, _ reading: IgnoredThirdACK) -> Bool {
+    guard let moved = reading.movedOn else { return false }
+    if reading.ignored.contains(where: { story.segments[$0].payloadLength > 0 }) { return true }
+    return story.segments[moved].payloadLength > 0
+      && !reading.completing.contains { $0 < moved && story.segments[$0].payloadLength > 0 }
   }
 }
 
