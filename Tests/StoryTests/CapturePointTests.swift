@@ -30,6 +30,15 @@ private func measured(toServer: String, toClient: String) -> StoryScript {
   #expect(contradicted.confidence == .weak)
 }
 
+@Test func hopLimitsOfBothWereDecremented() {
+  var story = measured(toServer: "20", toClient: "50")
+  story.story.figures.client.hopLimit = 60
+  story.story.figures.server.hopLimit = 57
+  let point = story.completed().capturePoint
+  #expect(point.place == .middle)
+  #expect(point.grounds == [.handshakeSplit, .hopLimitsOfBoth])
+}
+
 @Test func marksOverrideEstimates() {
   var story = measured(toServer: "50", toClient: "50")
   story.story.figures.server.outgoing = 1

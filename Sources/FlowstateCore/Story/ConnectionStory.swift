@@ -395,13 +395,15 @@ public struct CapturePoint: Sendable {
   }
   /// What speaks for the place.
   public enum Ground: UInt8, Sendable, BitwiseCopyable, CaseIterable {
-    case handshakeSplit, hopLimitOfClient, hopLimitOfServer, directionMarks, partialChecksum, largeSegments
+    case handshakeSplit, hopLimitOfClient, hopLimitOfServer, hopLimitsOfBoth, directionMarks, partialChecksum,
+      largeSegments
     /// The words of reports.
     public var text: StaticString {
       switch self {
       case .handshakeSplit: "the handshake's round trip splits this way"
       case .hopLimitOfClient: "the client's TTL has not been decremented"
       case .hopLimitOfServer: "the server's TTL has not been decremented"
+      case .hopLimitsOfBoth: "both ends' TTLs have been decremented"
       case .directionMarks: "the capture says which frames left its host"
       case .partialChecksum: "one end's checksums are not filled in yet"
       case .largeSegments: "one end's segments are larger than its peer accepts on the wire"

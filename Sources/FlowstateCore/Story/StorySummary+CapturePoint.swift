@@ -36,7 +36,7 @@ extension StorySummary {
     let byHops = placeByHops(hops)
     if byHops == .nearClient { grounds.append(.hopLimitOfClient) }
     if byHops == .nearServer { grounds.append(.hopLimitOfServer) }
-    if byHops == .middle { grounds.append(contentsOf: [.hopLimitOfClient, .hopLimitOfServer]) }
+    if byHops == .middle { grounds.append(.hopLimitsOfBoth) }
     if let split {
       if byHops == nil || byHops == split {
         grounds.insert(.handshakeSplit, at: 0)
