@@ -64,10 +64,12 @@ import Testing
     #expect(!options(netBSD).0.has(.fillerRun) && options(netBSD).0.has([.windowScale, .sackPermitted, .timestamps]))
     #expect(options([2, 4, 5, 0xb4, 1, 1, 1, 1] + [1, 1] + timestamps).0.has(.fillerRun))
     #expect(options([2, 4, 5, 0xb4, 4, 2] + [UInt8](repeating: 1, count: 14)).0.has(.fillerRun))
-    // Nothing of that length is missing; or the fillers align, before an option or at the end.
+    // The others were moved together.
+    #expect(options([2, 4, 5, 0xb4, 4, 2, 3, 3, 6, 1, 1, 1]).0.has(.fillerRun))
+    // Nothing of that length is missing, or nothing at all; or the fillers align.
     #expect(!options([2, 4, 5, 0xb4, 4, 2, 1, 1, 1, 1, 1, 3, 3, 6, 1, 1]).0.has(.fillerRun))
     #expect(!options([2, 4, 5, 0xb4, 4, 2, 1, 1, 1, 3, 3, 6, 1, 1] + timestamps).0.has(.fillerRun))
-    #expect(!options([2, 4, 5, 0xb4, 4, 2, 3, 3, 6, 1, 1, 1]).0.has(.fillerRun))
+    #expect(!options([4, 2] + timestamps + [3, 3, 6, 2, 4, 5, 0xb4, 30, 2, 1, 1, 1]).0.has(.fillerRun))
     #expect(!options([2, 4, 5, 0xb4, 1, 3, 3, 6, 1, 1, 4, 2]).0.has(.fillerRun))
   }
 

@@ -12,15 +12,20 @@ extension StorySummary {
   }
 }
 
+extension SegmentNotes {
+  /// What carries octets again without any loss behind the capture point.
+  fileprivate static let noLoss: SegmentNotes = [
+    .captureDuplicate, .badChecksum, .keepAlive, .zeroWindowProbe, .oldCopy, .lateFirstCopy,
+  ]
+}
+
 extension ConnectionStory {
   /// Whether a segment with the note `retransmission` is one of which the first copy may have been lost behind the capture
   /// point: data or a FIN, no probe, and no octets that had come damaged or were left alone by their receiver.
   public func repeatsLoss(_ index: Int) -> Bool {
     let again = segments[index]
     guard again.notes.contains(.retransmission), !again.flags.contains(.syn), again.length > 0,
-      again.notes.isDisjoint(with: [
-        .captureDuplicate, .badChecksum, .keepAlive, .zeroWindowProbe, .oldCopy, .lateFirstCopy,
-      ])
+      again.notes.isDisjoint(with: SegmentNotes.noLoss)
     else { return false }
     var isLogged = false
     for other in segments.indices where other < index && segments[other].sender == again.sender {

@@ -3,8 +3,8 @@
 /// Everything is read off the logged segments, verdicts and transitions, once, when nothing can change the connection's
 /// story any more. Nothing here costs the hot path anything.
 public enum StorySummary {
-  /// Fills `handshake` (its `options` stay as they are), `close` and `capturePoint`, counts losses anew; `zeek` and `completeness` where the
-  /// settings ask for them.
+  /// Fills `handshake` (its `options` stay as they are), `close` and `capturePoint`, counts losses anew; `zeek` and
+  /// `completeness` where the settings ask for them.
   ///
   /// `captureEnd` is the time of the capture's last frame. The story's arrays are reused: an ordinary connection costs no
   /// allocation.

@@ -119,8 +119,8 @@ public struct TCPOptions: Sendable, BitwiseCopyable {
     public static let other = Kinds(rawValue: 256)
     /// The option list breaks its own lengths.
     public static let malformed = Kinds(rawValue: 512)
-    /// Three or more no-operation octets in a row, as many as options that are missing took up: a middlebox that erases an
-    /// option leaves them. Those that align options do not count.
+    /// Three or more no-operation octets in a row, as many as options that are missing took up, or three that fill the end of
+    /// a list that lacks one: a middlebox that erases an option leaves them. Those that align options do not count.
     public static let fillerRun = Kinds(rawValue: 1024)
     /// The snap length cut the option list: options that are not here may have been sent.
     public static let cut = Kinds(rawValue: 2048)

@@ -17,12 +17,14 @@ extension TCPOptions {
     let captured = min(end, bytes.byteCount)
     var at = start
     var longest = 0
+    var fillsEnd = false
     while at < captured {
       let kind = bytes.u8(at: at)
       if kind == 0 { break }
       if kind == 1 {
         let run = fillers(bytes, at, captured)
-        if run >= 3 { longest = max(longest, isPadding(bytes, at, run, start, captured, end) ? 0 : run) }
+        if run >= 3, !isPadding(bytes, at, run, start, captured) { longest = max(longest, run) }
+        if run == 3, at + run == end { fillsEnd = true }
         at += run
         continue
       }
@@ -40,7 +42,10 @@ extension TCPOptions {
       at += length
     }
     if captured < end, at >= captured || bytes.u8(at: at) != 0 { kinds.insert(.cut) }
-    if longest > 0, !has(.cut), hidesOption(longest) { kinds.insert(.fillerRun) }
+    guard longest > 0, !has(.cut) else { return }
+    if hidesOption(longest) || fillsEnd && !kinds.isSuperset(of: [.windowScale, .sackPermitted, .timestamps]) {
+      kinds.insert(.fillerRun)
+    }
   }
 
   /// The number of no-operation octets from a position on.
@@ -51,16 +56,14 @@ extension TCPOptions {
   }
 
   /// Whether fillers align. NetBSD does so twice between SACK permitted and timestamps: two end the one, two begin the other.
-  /// Who packs options side by side fills the last four octets.
-  private func isPadding(
-    _ bytes: RawSpan, _ at: Int, _ run: Int, _ start: Int, _ captured: Int, _ end: Int
-  ) -> Bool {
-    if run == 3, at + run == end { return true }
-    return run == 4 && at >= start + 2 && bytes.u8(at: at - 2) == 4 && bytes.u8(at: at - 1) == 2
-      && at + run < captured && bytes.u8(at: at + run) == 8
+  private func isPadding(_ bytes: RawSpan, _ at: Int, _ run: Int, _ start: Int, _ captured: Int) -> Bool {
+    run == 4 && at >= start + 2 && bytes.u8(at: at - 2) == 4 && bytes.u8(at: at - 1) == 2 && at + run < captured
+      && bytes.u8(at: at + run) == 8
   }
 
-  /// Whether fillers are as many as options that are not here took up, and up to three that aligned them.
+  /// Whether fillers are as many as options that are not here took up, and up to three that aligned them. Three at the end
+  /// of the list tell of a missing option of any length: stacks align before options, and who takes one away moves the
+  /// others together.
   private func hidesOption(_ run: Int) -> Bool {
     let absent: InlineArray<4, Int> = [
       has(.mss) ? 0 : 4, has(.windowScale) ? 0 : 3, has(.sackPermitted) ? 0 : 2, has(.timestamps) ? 0 : 10,

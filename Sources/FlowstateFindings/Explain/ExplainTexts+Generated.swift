@@ -2332,7 +2332,7 @@ One side offered an option that the other is known to support, and the answer la
 
 ## What you see
 
-SYN offers window scale, SACK, timestamps, Fast Open or MPTCP; the SYN-ACK lacks it although the same listener grants it to others. Kind `fillers`: NOPs in a row, as many as options that are missing take up, are the classic trace of erasure.
+SYN offers window scale, SACK, timestamps, Fast Open or MPTCP; the SYN-ACK lacks it although the same listener grants it to others. Kind `fillers`: NOPs in a row, as many as options that are missing take up, are the classic trace of erasure; three at the end of the list show that the others were moved together.
 
 ## Why it happens
 
@@ -2356,7 +2356,7 @@ Turn off option clearing on the device, or update it.
 
 ## How sure
 
-Two captures prove it. With one, the proof is that the same listener grants the option elsewhere; per-socket settings remain possible. NOPs that align options, or fill the end of the list, prove nothing and are not told.
+Two captures prove it. With one, the proof is that the same listener grants the option elsewhere; per-socket settings remain possible. NOPs that align options prove nothing and are not told.
 
 ## References
 
@@ -7726,7 +7726,7 @@ SEQ 和 ACK 落在前一次连接的范围内，而不在当前范围；时间�
 
 ## 现象
 
-SYN 提供窗口扩大、SACK、时间戳、Fast Open 或 MPTCP；SYN-ACK 没有，而同一监听端对别人却会给。类别 `fillers`：连续的 NOP，长度正好是所缺选项的长度，是被抹去的典型痕迹。
+SYN 提供窗口扩大、SACK、时间戳、Fast Open 或 MPTCP；SYN-ACK 没有，而同一监听端对别人却会给。类别 `fillers`：连续的 NOP，长度正好是所缺选项的长度，是被抹去的典型痕迹；列表末尾的三个 NOP 说明其余选项被挪到了一起。
 
 ## 原因
 
@@ -7750,7 +7750,7 @@ SYN 提供窗口扩大、SACK、时间戳、Fast Open 或 MPTCP；SYN-ACK 没有
 
 ## 可信程度
 
-两端抓包可以证明。只有一份时，依据是同一监听端在别处给出该选项；仍可能是套接字级设置。用于对齐选项或填满末尾的 NOP 说明不了什么，不予报告。
+两端抓包可以证明。只有一份时，依据是同一监听端在别处给出该选项；仍可能是套接字级设置。用于对齐选项的 NOP 说明不了什么，不予报告。
 
 ## 参考
 

@@ -5,9 +5,10 @@ import FlowstateCore
 /// Kind `listener`: the listener's SYN-ACKs lack an option that was offered although the same listener grants it to
 /// others, and not as SYN cookies do; strong when at least three clients lack it and ten got it, else weak. Options that
 /// the same handshakes lack are told together. Kind `fillers`: three or more no-operation octets in a row in a SYN or
-/// SYN-ACK, as many as options took up that are missing there. Kind `mixed`: the SYN-ACK grants timestamps, but not window
-/// scale or SACK, which are older; weak, info. A handshake is told by the first of `fillers`, `listener`, `mixed` alone.
-/// Not this finding for a listener that grants the option to nobody, nor for fillers that align options.
+/// SYN-ACK, as many as options took up that are missing there, or three at the end of a list that lacks one. Kind `mixed`:
+/// the SYN-ACK grants timestamps, but not window scale or SACK, which are older; weak, info. A handshake is told by the
+/// first of `fillers`, `listener`, `mixed` alone. Not this finding for a listener that grants the option to nobody, nor
+/// for fillers that align options.
 struct OptionsStripped: BookRule {
   static let id = "options-stripped"
   static let title = Sentence(en: "TCP options were taken away", zh: "TCP 选项被中间设备剥离")
