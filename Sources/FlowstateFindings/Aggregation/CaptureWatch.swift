@@ -3,8 +3,8 @@ import FlowstateCore
 /// Looks at segments as they are read, for what no connection shows by itself: VLAN tags that differ by direction, steps of
 /// the capturing clock, and whether there is more than SYNs, FINs and RSTs.
 ///
-/// Looked at closely are all SYNs and SYN-ACKs, 16 other segments in each 50 ms, and all for 2 s after capture time has leapt; the
-/// others cost a comparison or two.
+/// Looked at closely are all SYNs and SYN-ACKs, 16 other segments in each 50 ms, and all for 2 s after capture time has
+/// leapt; the others cost a comparison or two.
 ///
 /// > Bounds: 2048 flows, each until another one takes its place.
 public struct CaptureWatch: Sendable {
