@@ -38,11 +38,13 @@ public struct CaptureWatch: Sendable {
   /// Looks at segments in capture order.
   public mutating func take(_ segments: Span<Segment>) {
     guard !segments.isEmpty else { return }
+    // Read once: they are another module's.
+    let (reassembled, syn) = (SegmentMarks.reassembled, TCPFlags.syn)
     var last = lastFrame == 0 ? segments[0].time : last
     for index in segments.indices {
       let time = segments[index].time
       if plainFrom == .max { notePlain(segments[index]) }
-      if segments[index].marks.contains(.reassembled) {
+      if segments[index].marks.contains(reassembled) {
         signs.joinedFragments &+= UInt64(max(1, segments[index].fragments) - 1)
       }
       if isWatching, time >= watchedUntil { closeVote(by: segments[index].frame) }
@@ -55,7 +57,7 @@ public struct CaptureWatch: Sendable {
         sampledUntil = time &+ Self.interval
         left = Self.share
       }
-      guard left > 0 || segments[index].flags.contains(.syn) || time < watchedUntil else { continue }
+      guard left > 0 || segments[index].flags.contains(syn) || time < watchedUntil else { continue }
       left -= 1
       look(segments[index])
     }

@@ -43,8 +43,12 @@ struct ListenerEntry: BoundedEntry {
   mutating func complete(_ interval: Int32) {
     completed &+= 1
     if interval >= completionsEnd {
-      let fresh = completionsEnd == .min ? 64 : min(64, Int(interval) - Int(completionsEnd) + 1)
-      for step in 0..<fresh { completions[Int(interval &- Int32(step)) & 63] = 0 }
+      let fresh = completionsEnd == .min ? 64 : Int(interval) - Int(completionsEnd) + 1
+      if fresh >= 64 {
+        completions = InlineArray(repeating: 0)
+      } else {
+        for step in 0..<fresh { completions[Int(interval &- Int32(step)) & 63] = 0 }
+      }
       completionsEnd = interval &+ 1
     } else if interval < completionsEnd &- 64 {
       return

@@ -10,13 +10,14 @@ struct TwinBook: Sendable {
   private static let answer: Nanoseconds = 3 * .second
 
   private struct Mark: Sendable {
+    // What is asked of every mark is in one line of the cache.
     var id: UInt64 = 0
+    var clientNumber: UInt32 = 0
+    var serverNumber: UInt32 = 0
     var time: Nanoseconds = 0
     var answered: Nanoseconds = 0
     var client: SocketAddress = SocketAddress(address: IPAddress(high: 0, low: 0), port: 0)
     var server: SocketAddress = SocketAddress(address: IPAddress(high: 0, low: 0), port: 0)
-    var clientNumber: UInt32 = 0
-    var serverNumber: UInt32 = 0
     var payload: UInt64 = 0
     /// The only side that was heard; `nil` for both.
     var side: Side?
@@ -90,8 +91,8 @@ struct TwinBook: Sendable {
     _ story: borrowing ConnectionStory, _ client: UInt32, _ server: UInt32, side: Side?
   ) -> Mark {
     let mark = Mark(
-      id: story.id, time: story.firstTime, answered: story.handshake.roundTrip.server ?? 0,
-      client: story.ends.client, server: story.ends.server, clientNumber: client, serverNumber: server,
+      id: story.id, clientNumber: client, serverNumber: server, time: story.firstTime,
+      answered: story.handshake.roundTrip.server ?? 0, client: story.ends.client, server: story.ends.server,
       payload: story.figures.client.payloadBytes &+ story.figures.server.payloadBytes, side: side)
     place = Int(Scatter.mix(UInt64(client) << 32 | UInt64(server), 0x2545_f491_4f6c_dd1d) & 4095)
     if byNumbers[place].id != 0, byNumbers[place].clientNumber == client, byNumbers[place].serverNumber == server,
