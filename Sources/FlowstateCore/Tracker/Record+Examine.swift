@@ -61,7 +61,7 @@ extension Record {
     _ segment: Segment, side x: Int, _ notes: inout SegmentNotes, _ stores: inout Stores
   ) {
     // Asked first: to call a function with a whole record costs more than the question.
-    if extra != 0, isOfPredecessor(segment, side: x, stores) {
+    if extra != 0, stores.extras[extra].hasPredecessor, isOfPredecessor(segment, side: x, stores) {
       notes.insert(.oldIncarnation)
       facts |= Facts.old.rawValue
       return
@@ -201,8 +201,7 @@ extension Record {
 
   /// Whether a segment has the numbers of the connection before on this tuple, and not of this one.
   private func isOfPredecessor(_ segment: Segment, side x: Int, _ stores: borrowing Stores) -> Bool {
-    guard extra != 0, !segment.flags.contains(.syn) else { return false }
-    guard stores.extras[extra].hasPredecessor, stores.extras[extra].predecessor.knowsNext[x] else { return false }
+    guard !segment.flags.contains(.syn), stores.extras[extra].predecessor.knowsNext[x] else { return false }
     let next = SequenceNumber(stores.extras[extra].predecessor.sendNext[x])
     let begin = SequenceNumber(stores.extras[extra].predecessor.iss[x])
     guard begin.isAtMost(segment.sequence), segment.end.isAtMost(next), halves[x].bits.contains(.next) else {

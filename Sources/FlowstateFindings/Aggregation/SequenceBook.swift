@@ -54,12 +54,15 @@ struct SequenceBook: Sendable {
   /// Takes note of a completed handshake.
   @inline(__always)
   mutating func note(_ story: borrowing ConnectionStory) {
-    for side in Side.allCases {
-      let address = story.ends[side].address
-      let place = table.place(address, Scatter.hash(address))
-      if table[place].weight >= UInt32(Self.sampleLimit) { continue }
-      sample(story, side, place)
-    }
+    note(story, .client)
+    note(story, .server)
+  }
+
+  @inline(__always)
+  private mutating func note(_ story: borrowing ConnectionStory, _ side: Side) {
+    let address = story.ends[side].address
+    let place = table.place(address, Scatter.hash(address))
+    if table[place].weight < UInt32(Self.sampleLimit) { sample(story, side, place) }
   }
 
   private mutating func sample(_ story: borrowing ConnectionStory, _ side: Side, _ place: Int) {

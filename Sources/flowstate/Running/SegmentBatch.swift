@@ -17,15 +17,22 @@ struct SegmentBatch: Sendable {
     _ bytes: RawSpan, _ frames: Span<CapturedFrame>, decoder: inout FrameDecoder, account: inout FrameAccount
   ) {
     var filled = 0
+    var earliest = Nanoseconds.max
     var room = segments.mutableSpan
     for index in frames.indices where filled < room.count {
       let frame = frames[index]
       let outcome = decoder.decode(bytes.extracting(frame.range), frame.info, into: &room[filled])
-      account.note(outcome, time: frame.info.time, frame: frame.info.number)
-      if case .none = outcome { continue }
-      filled += 1
+      earliest = min(earliest, frame.info.time)
+      switch outcome {
+      case .segment: filled += 1
+      case .quoted(let reason):
+        account.note(reason, frame: frame.info.number)
+        filled += 1
+      case .none(let reason): account.note(reason, frame: frame.info.number)
+      }
     }
     count = filled
+    account.note(frames: frames.count, from: earliest)
   }
 
   /// Marks the segments, to be shared by analyzers.
@@ -61,20 +68,25 @@ struct Pace: Sendable {
 
 /// Every frame, counted once: as a TCP segment, or under the reason why not.
 struct FrameAccount: Sendable {
-  private(set) var tcpSegments: UInt64 = 0
+  private var frames: UInt64 = 0
   private(set) var notAnalyzed = [UInt64](repeating: 0, count: NotAnalyzed.allCases.count)
   /// The first frame of each reason, 0 for none.
   private(set) var firstNotAnalyzed = [UInt64](repeating: 0, count: NotAnalyzed.allCases.count)
   /// Earliest capture time of a frame.
   private(set) var earliest = Nanoseconds.max
 
-  mutating func note(_ outcome: DecodeOutcome, time: Nanoseconds, frame: UInt64) {
-    if time < earliest { earliest = time }
-    switch outcome {
-    case .segment: tcpSegments += 1
-    case .quoted(let reason), .none(let reason):
-      notAnalyzed[Int(reason.rawValue)] += 1
-      if firstNotAnalyzed[Int(reason.rawValue)] == 0 { firstNotAnalyzed[Int(reason.rawValue)] = frame }
-    }
+  /// Frames that are TCP segments.
+  var tcpSegments: UInt64 { frames - notAnalyzed.reduce(0, +) }
+
+  /// Counts a batch of frames, of which the earliest was captured at a time.
+  mutating func note(frames count: Int, from time: Nanoseconds) {
+    frames += UInt64(count)
+    earliest = min(earliest, time)
+  }
+
+  /// Says of a frame why it is no segment.
+  mutating func note(_ reason: NotAnalyzed, frame: UInt64) {
+    notAnalyzed[Int(reason.rawValue)] += 1
+    if firstNotAnalyzed[Int(reason.rawValue)] == 0 { firstNotAnalyzed[Int(reason.rawValue)] = frame }
   }
 }
