@@ -66,6 +66,12 @@ public struct LoggedSegment: Sendable, BitwiseCopyable {
   @inlinable public var isPureACK: Bool {
     payloadLength == 0 && flags.intersection([.syn, .ack, .rst, .fin]) == .ack
   }
+  /// Whether it occupies a sequence number.
+  public func occupies(_ number: SequenceNumber) -> Bool { sequence.isAtMost(number) && number.isBefore(end) }
+  /// Whether it reports by D-SACK (RFC 2883) that a sequence number came twice.
+  public func reportsTwice(_ number: SequenceNumber) -> Bool {
+    notes.contains(.duplicateSACK) && sack.left.isAtMost(number) && number.isBefore(sack.right)
+  }
 }
 
 /// What the tracker found out about a segment by its numbers, before any thought about states.

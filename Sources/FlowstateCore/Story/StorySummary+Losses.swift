@@ -30,8 +30,7 @@ extension ConnectionStory {
     var isLogged = false
     for other in segments.indices where other < index && segments[other].sender == again.sender {
       let copy = segments[other]
-      guard copy.length > 0, !copy.isRST, copy.sequence.isAtMost(again.sequence), again.sequence.isBefore(copy.end)
-      else { continue }
+      guard !copy.isRST, copy.occupies(again.sequence) else { continue }
       isLogged = true
       // Data on a SYN that its receiver did not take is not lost (RFC 7413 §4.2.2).
       if !copy.isInert, !copy.flags.contains(.syn), StorySummary.fate(verdicts, other) != .ignored { return true }
@@ -53,14 +52,10 @@ extension ConnectionStory {
       let answer = segments[later]
       if answer.isInert || answer.isRST { continue }
       guard answer.sender == receiver else {
-        if answer.length > 0, answer.sequence.isAtMost(again.sequence), again.sequence.isBefore(answer.end) {
-          copies += 1
-        }
+        if answer.occupies(again.sequence) { copies += 1 }
         continue
       }
-      if answer.notes.contains(.duplicateSACK), answer.sack.left.isAtMost(again.sequence),
-        again.sequence.isBefore(answer.sack.right)
-      {
+      if answer.reportsTwice(again.sequence) {
         if copies == 0 { return true }
         copies -= 1
       }

@@ -129,14 +129,18 @@ extension Record {
       let beyond = peer.contains(.iss) && (halves[1 - x].iss + 1).isBefore(segment.acknowledgment)
       if segment.length > 0 || beyond { bits.insert(.established) }
     } else if peer.contains(.iss) {
-      if halves[1 - x].iss.isBefore(segment.acknowledgment) {
-        bits.insert(.established)
-        if halves[x].frames == 2, halves[1 - x].frames == 1, roundTrip != 0 {
-          roundTrip = Record.duration(Nanoseconds(roundTrip) &+ (segment.time &- halves[1 - x].latest.time))
-        }
-      }
+      if halves[1 - x].iss.isBefore(segment.acknowledgment) { complete(by: segment, side: x) }
     } else {
       bits.insert(.established)
+    }
+  }
+
+  /// The handshake is complete by a segment of the opener: if it is the third in all, the round trip is known.
+  @inline(__always)
+  mutating func complete(by segment: Segment, side x: Int) {
+    bits.insert(.established)
+    if halves[x].frames == 2, halves[1 &- x].frames == 1, roundTrip != 0 {
+      roundTrip = Record.duration(Nanoseconds(roundTrip) &+ (segment.time &- halves[1 &- x].latest.time))
     }
   }
 

@@ -97,10 +97,7 @@ extension Record {
   /// Moves the variables on by the third segment of an ordinary handshake.
   @inline(__always)
   private mutating func open(_ segment: Segment, side x: Int, _ edge: SequenceNumber?) {
-    bits.insert(.established)
-    if halves[x].frames == 2, halves[1 &- x].frames == 1, roundTrip != 0 {
-      roundTrip = Record.duration(Nanoseconds(roundTrip) &+ (segment.time &- halves[1 &- x].latest.time))
-    }
+    complete(by: segment, side: x)
     halves[x].bits.insert(.acked)
     accept(segment, side: x, edge)
   }

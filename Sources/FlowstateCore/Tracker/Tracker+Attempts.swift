@@ -10,9 +10,9 @@ extension Tracker {
 
   /// Begins a connection with a bare SYN, as an attempt; false when there is no room.
   mutating func beginAttempt(_ segment: Segment, _ location: Location) -> Bool {
+    let key = location.key(of: segment)
     let attempt = Attempt(
-      segment, key: location.key(of: segment), fromSecond: location.fromSecond,
-      envelope: stores.envelope(segment, part: location.key(of: segment).part))
+      segment, key: key, fromSecond: location.fromSecond, envelope: stores.envelope(segment, part: key.part))
     let index = attempts.allocate(attempt)
     guard index != 0 else { return false }
     table.insert(location.hash, Form.attempt.index(index))

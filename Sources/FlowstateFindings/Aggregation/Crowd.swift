@@ -20,8 +20,7 @@ enum Crowd: String, Sendable {
   /// Makes what was found of one of many a thing for the curious.
   func lower(_ findings: inout [Finding]) {
     for index in findings.indices where findings[index].severity > .info && Self.outcomes.contains(findings[index].id) {
-      findings[index].severity = .info
-      if !findings[index].isBrief { findings[index].details.append(Detail("one_of_many", .text(rawValue))) }
+      findings[index].lower(because: Detail("one_of_many", .text(rawValue)))
     }
   }
 }

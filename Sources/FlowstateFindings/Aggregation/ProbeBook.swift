@@ -33,7 +33,7 @@ struct ProberDetail: Sendable {
   var probes: [Probe] = []
   /// Number of all probes.
   var count: UInt64 = 0
-  /// Where its scans are counted, by what they go through.
+  /// Places of its scans in the book, by what they go through.
   var scans: [ScanTarget: Int] = [:]
   private var runs = ScanRuns()
   private var next = limit / 2
@@ -73,7 +73,7 @@ struct ProbeBook: Sendable {
   /// Addresses for which there was no room in `details`.
   private(set) var detailsNotKept: UInt64 = 0
   /// Scans, counted in full.
-  private(set) var scans: [ScanTally] = []
+  private var scans: [ScanTally] = []
 
   /// Takes note of a connection that was used.
   @inline(__always)
@@ -130,8 +130,10 @@ struct ProbeBook: Sendable {
     return true
   }
 
-  /// All of an address's scan of a target, where it was counted in full.
-  func scan(_ detail: ProberDetail, of target: ScanTarget) -> ScanTally? { detail.scans[target].map { scans[$0] } }
+  /// An address's scans that were counted in full; none while all its probes are kept.
+  func tallies(_ detail: ProberDetail) -> [ScanTarget: ScanTally] {
+    detail.isWhole ? [:] : detail.scans.mapValues { scans[$0] }
+  }
 
   /// Number of probes that an address has sent so far.
   func count(_ source: IPAddress) -> Int {

@@ -7,6 +7,11 @@ enum ScanTarget: Hashable, Sendable {
   /// One port of many hosts.
   case port(UInt16)
 
+  /// The host whose ports it is.
+  var address: IPAddress? { if case .host(let address) = self { address } else { nil } }
+  /// The port that it is.
+  var port: UInt16? { if case .port(let port) = self { port } else { nil } }
+
   /// Whether a probe went there.
   func includes(_ probe: Probe) -> Bool {
     switch self {

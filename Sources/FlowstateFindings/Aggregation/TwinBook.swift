@@ -142,8 +142,7 @@ struct TwinBook: Sendable {
     for finding in findings { byNumbers[place].found.add(finding) }
     guard twin != 0 else { return }
     for index in findings.indices where findings[index].severity > .info && twinFindings.tell(findings[index]) {
-      findings[index].severity = .info
-      if !findings[index].isBrief { findings[index].details.append(Detail("twin", .integer(Int64(clamping: twin)))) }
+      findings[index].lower(because: Detail("twin", .integer(Int64(clamping: twin))))
     }
   }
 }

@@ -163,6 +163,12 @@ public struct Finding: Sendable {
     isBrief = true
   }
 
+  /// Makes it a thing for the curious, and says why.
+  mutating func lower(because reason: Detail) {
+    severity = .info
+    if !isBrief { details.append(reason) }
+  }
+
   /// Something that an engine's rule found.
   init(
     id: String, kind: String?, severity: Severity, confidence: Confidence, subject: Subject, connections: [UInt64],

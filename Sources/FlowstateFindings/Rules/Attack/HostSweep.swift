@@ -41,12 +41,8 @@ struct HostSweep: BookRule {
     for group in ProbeGroups.sources(context, where: { _ in true }) where group.probes.count >= Self.hosts {
       guard group.used * 4 <= Int(clamping: group.total) else { continue }
       let ports = Dictionary(grouping: group.probes, by: \.target.port)
-      let counted = Dictionary(
-        uniqueKeysWithValues: group.scans.compactMap { target, scan in
-          if case .port(let port) = target { (port, context.book.probes.scans[scan]) } else { nil }
-        })
-      for port in Set(ports.keys).union(counted.keys).sorted() {
-        if let scan = counted[port] {
+      for port in Set(ports.keys).union(group.scans.keys.compactMap(\.port)).sorted() {
+        if let scan = group.scans[.port(port)] {
           Self.tell(group, port, scan, &report)
         } else if let probes = ports[port], probes.count >= Self.hosts,
           let busiest = ProbeGroups.busiest(probes, least: Self.hosts, by: \.target.address)

@@ -111,7 +111,7 @@ struct ISNPattern: Sendable {
     guard let start = samples.first?.time else { return .max }
     var phases: [UInt32] = []
     phases.reserveCapacity(samples.count)
-    /// Those sixteenths of the circle that hold a number.
+    // Those sixteenths of the circle that hold a number.
     var sixteenths: UInt16 = 0
     for sample in samples {
       let phase = sample.number &- UInt32(truncatingIfNeeded: (sample.time &- start) / 1000 &* rate / 1_000_000)

@@ -50,12 +50,8 @@ struct PortScan: BookRule {
     for group in ProbeGroups.sources(context, where: { _ in true }) where group.probes.count >= Self.ports {
       let hosts = Dictionary(grouping: group.probes, by: \.target.address)
       guard group.used * 4 <= Int(clamping: group.total) else { continue }
-      let counted = Dictionary(
-        uniqueKeysWithValues: group.scans.compactMap { target, scan in
-          if case .host(let address) = target { (address, context.book.probes.scans[scan]) } else { nil }
-        })
-      for target in Set(hosts.keys).union(counted.keys).sorted(by: { $0.isLess(than: $1) }) {
-        if let scan = counted[target] {
+      for target in Set(hosts.keys).union(group.scans.keys.compactMap(\.address)).sorted(by: { $0.isLess(than: $1) }) {
+        if let scan = group.scans[.host(target)] {
           Self.tell(group, scan, &report)
         } else if let probes = hosts[target], probes.count >= Self.ports,
           let busiest = ProbeGroups.busiest(probes, least: Self.ports, by: \.target.port)

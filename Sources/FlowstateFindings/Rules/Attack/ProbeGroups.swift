@@ -17,8 +17,8 @@ enum ProbeGroups {
     var used: Int
     /// Whether all its probes are among these, or could have been.
     var isWhole: Bool
-    /// Where its scans are counted, whole, while the probes are a sample.
-    var scans: [ScanTarget: Int]
+    /// Its scans, counted whole, while the probes are a sample.
+    var scans: [ScanTarget: ScanTally]
     /// What stands before a number counted in them.
     var atLeast: Sentence { isWhole ? Sentence(en: "", zh: "") : Sentence(en: "at least ", zh: "至少") }
     /// Their frames.
@@ -40,7 +40,7 @@ enum ProbeGroups {
       guard probes.count > 1 else { return nil }
       return Group(
         source: detail.source, probes: probes, total: detail.count, used: context.book.probes.used(detail),
-        isWhole: detail.isWhole, scans: detail.isWhole ? [:] : detail.scans)
+        isWhole: detail.isWhole, scans: context.book.probes.tallies(detail))
     }
   }
 
@@ -78,29 +78,29 @@ enum ProbeGroups {
 
   /// What scans of ports and of hosts say of themselves.
   static func details(_ group: Group, _ probes: [Probe]) -> [Detail] {
-    [
-      Detail("ports", .integer(Int64(Set(probes.map(\.target.port)).count))),
-      Detail("hosts", .integer(Int64(Set(probes.map(\.target.address)).count))),
-      Detail("probes", .integer(Int64(probes.count))),
-      Detail("refused", .integer(Int64(probes.count { $0.kind == .refused }))),
-      Detail("unanswered", .integer(Int64(probes.count { $0.kind == .unanswered }))),
-      Detail("open", .integer(Int64(probes.count { $0.kind == .halfOpen || $0.kind == .connect }))),
-      Detail("used_connections", .integer(Int64(group.used))),
-      Detail("all_probes", .integer(Int64(clamping: group.total))),
-    ]
+    details(
+      group, ports: Set(probes.map(\.target.port)).count, hosts: Set(probes.map(\.target.address)).count,
+      probes: UInt64(probes.count)
+    ) { kind in UInt64(probes.count { $0.kind == kind }) }
   }
 
   /// The same of a scan that was counted in full.
   static func details(_ group: Group, _ scan: ScanTally) -> [Detail] {
-    var ports = 1
-    var hosts = 1
-    if case .host = scan.target { ports = scan.distinct } else { hosts = scan.distinct }
-    return [
+    let isOfPorts = scan.target.address != nil
+    return details(
+      group, ports: isOfPorts ? scan.distinct : 1, hosts: isOfPorts ? 1 : scan.distinct, probes: scan.count,
+      scan.count)
+  }
+
+  private static func details(
+    _ group: Group, ports: Int, hosts: Int, probes: UInt64, _ count: (Probe.Kind) -> UInt64
+  ) -> [Detail] {
+    [
       Detail("ports", .integer(Int64(ports))), Detail("hosts", .integer(Int64(hosts))),
-      Detail("probes", .integer(Int64(clamping: scan.count))),
-      Detail("refused", .integer(Int64(clamping: scan.count(.refused)))),
-      Detail("unanswered", .integer(Int64(clamping: scan.count(.unanswered)))),
-      Detail("open", .integer(Int64(clamping: scan.count(.halfOpen) &+ scan.count(.connect)))),
+      Detail("probes", .integer(Int64(clamping: probes))),
+      Detail("refused", .integer(Int64(clamping: count(.refused)))),
+      Detail("unanswered", .integer(Int64(clamping: count(.unanswered)))),
+      Detail("open", .integer(Int64(clamping: count(.halfOpen) &+ count(.connect)))),
       Detail("used_connections", .integer(Int64(group.used))),
       Detail("all_probes", .integer(Int64(clamping: group.total))),
     ]

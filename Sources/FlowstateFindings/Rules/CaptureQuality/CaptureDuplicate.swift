@@ -143,10 +143,8 @@ private enum CaptureCopy {
     for later in context.outline.live where later > index {
       let answer = story.segments[later]
       if answer.sender == copy.sender {
-        if answer.sequence.isAtMost(copy.sequence), copy.sequence.isBefore(answer.end) { return false }
-      } else if answer.notes.contains(.duplicateSACK), answer.sack.left.isAtMost(copy.sequence),
-        copy.sequence.isBefore(answer.sack.right)
-      {
+        if answer.occupies(copy.sequence) { return false }
+      } else if answer.reportsTwice(copy.sequence) {
         return true
       }
     }
